@@ -1,0 +1,56 @@
+"""One user action: the actor checked, one transaction, one audit entry (law 8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from planner.records import AuditEntry
+from planner.sharing.people import Actor, check_actor
+from planner.store import Store
+from planner.store.bulk import table_of
+
+
+@dataclass(slots=True)
+class Action:
+    """The action under way. What is put into `details` stands in its audit entry."""
+
+    session: Session
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def acting(store: Store, actor: Actor, action: str, client_id: int | None = None) -> Iterator[Action]:
+    """Opens the action's transaction; it and its audit entry are committed together or not at all."""
+    with store.writing() as session:
+        check_actor(session, actor)
+        under_way = Action(session)
+        yield under_way
+        session.add(
+            AuditEntry(
+                made_at=actor.acting_at,
+                actor=actor.name,
+                action=action,
+                client_id=client_id,
+                details=json.dumps(under_way.details, sort_keys=True, default=str),
+            )
+        )
+
+
+@contextmanager
+def looking(store: Store, actor: Actor) -> Iterator[Session]:
+    """A reading session for an actor who was checked."""
+    with store.reading() as session:
+        check_actor(session, actor)
+        yield session
+
+
+def data_version(session: Session) -> int:
+    """Grows with every action: what was calculated at an equal version is still true."""
+    return session.execute(select(func.max(table_of(AuditEntry).c.id))).scalar() or 0

@@ -1,0 +1,65 @@
+"""Writing an import and taking it back, in bulk, inside the caller's transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from planner.records import Asset, Import, Sighting
+from planner.store.bulk import chunks, insert_rows, next_ids, table_of, update_rows
+
+
+def add_imports(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Stores imports; gives their ids in order."""
+    ids = list(next_ids(session, Import, len(rows)))
+    insert_rows(session, Import, [{"id": key, "undone_at": None, **row} for key, row in zip(ids, rows, strict=True)])
+    return ids
+
+
+def write_assets(session: Session, drafts: Sequence[tuple[int | None, Mapping[str, Any]]]) -> list[int]:
+    """`drafts`: (asset id or None for a new one, all its columns). Gives every draft's id, in order."""
+    new_ids = iter(next_ids(session, Asset, sum(asset_id is None for asset_id, _ in drafts)))
+    inserts, updates, ids = [], [], []
+    for asset_id, columns in drafts:
+        key = next(new_ids) if asset_id is None else asset_id
+        (inserts if asset_id is None else updates).append({"id": key, **columns})
+        ids.append(key)
+    insert_rows(session, Asset, inserts)
+    update_rows(session, Asset, updates)
+    return ids
+
+
+def add_sightings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Stores one sighting per row; `read_values` and `extras` come as mappings."""
+    ids = next_ids(session, Sighting, len(rows))
+    dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+    insert_rows(
+        session,
+        Sighting,
+        [
+            {**row, "id": key, "read_values": dumps(row["read_values"]), "extras": dumps(row["extras"])}
+            for key, row in zip(ids, rows, strict=True)
+        ],
+    )
+
+
+def assets_of_import(session: Session, import_id: int) -> list[int]:
+    """The ids of all assets that an import's rows describe."""
+    sighting = table_of(Sighting)
+    query = select(sighting.c.asset_id).where(sighting.c.import_id == import_id).distinct()
+    return sorted(session.execute(query).scalars())
+
+
+def withdraw_assets(session: Session, asset_ids: Iterable[int]) -> None:
+    """Empties assets that nothing describes any more; only id and client stay."""
+    table = table_of(Asset)
+    keep = {"id", "client_id", "row_key"}
+    emptied: dict[str, Any] = {column.name: None for column in table.columns if column.name not in keep}
+    emptied |= {"state": "withdrawn", "category": "other", "quantity": 1, "ownership": "client"}
+    emptied |= {"is_virtual": False, "is_retired": False, "is_unconfirmed": False}
+    for piece in chunks(list(asset_ids)):
+        session.execute(table.update().where(table.c.id.in_(piece)).values(emptied))
