@@ -1,0 +1,277 @@
+"""Importing asset sheets: look at the difference, apply it, take it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlmodel import Session
+
+from planner.errors import PlannerError, Problem
+from planner.intake.difference import ClientDraft, ClientState
+from planner.intake.model import Reading, Table
+from planner.intake.prepare import Difference, Prepared, prepare, summary
+from planner.intake.reading import read_bytes
+from planner.intake.sightings import ClientNames
+from planner.records import Asset, Client, Import, Sighting
+from planner.sharing.audit import Action, acting, data_version, looking
+from planner.sharing.people import Actor
+from planner.store import Store
+from planner.store.assets import assets_of_clients, live_corrections, live_sightings
+from planner.store.bulk import table_of
+from planner.store.clients import client_names, create_clients
+from planner.store.imports import add_imports, add_sightings, write_assets
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as it was dropped: its name says nothing about what it is."""
+
+    file_name: str
+    data: bytes
+
+    @staticmethod
+    def of(path: Path) -> Upload:
+        """A file on disk. Raises PlannerError where it cannot be read."""
+        try:
+            return Upload(path.name, path.read_bytes())
+        except OSError as error:
+            raise PlannerError(
+                f"{path} cannot be read: {error.strerror}.", "Check its path and permissions."
+            ) from error
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What the files hold and what applying them would do. Nothing is written yet.
+
+    `clients` and `new_clients` are the names of those the rows belong to; `needs_client` says that rows name none
+    and that a name must be given before they can be applied.
+    """
+
+    readings: tuple[Reading, ...]
+    difference: Difference
+    problems: tuple[Problem, ...]
+    summary: str
+    clients: tuple[str, ...]
+    new_clients: tuple[str, ...]
+    needs_client: bool
+    as_of: date
+    prepared: Prepared
+    at_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What was written: one import per file, and the clients it touched."""
+
+    import_ids: tuple[int, ...]
+    counts: dict[str, int]
+    client_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSummary:
+    """One import in the history."""
+
+    import_id: int
+    file_name: str
+    as_of: date
+    imported_at: datetime
+    actor: str
+    counts: dict[str, int]
+    is_undone: bool
+    clients: tuple[str, ...]
+
+
+def read_uploads(uploads: Sequence[Upload], as_of: date) -> tuple[Reading, ...]:
+    """The files' readings. Raises PlannerError where one cannot be read, or none holds assets."""
+    readings = tuple(read_bytes(upload.data, upload.file_name, as_of) for upload in uploads)
+    if not any(table.verdict == "assets" for reading in readings for table in reading.tables):
+        names = ", ".join(reading.file_name for reading in readings)
+        reasons = " ".join(table.reason for reading in readings for table in reading.tables)
+        raise PlannerError(
+            f"No list of assets was found in {names}. {reasons}".strip(),
+            "Drop a sheet with one device per row and a header such as name, serial number, model, purchase date.",
+        )
+    if not any(table.rows or table.rejected for reading in readings for table in reading.tables):
+        names = ", ".join(reading.file_name for reading in readings)
+        raise PlannerError(
+            f"{names} has a header for assets but no device below it.", "Fill in the rows, or drop another file."
+        )
+    return readings
+
+
+def preview_import(
+    store: Store, actor: Actor, uploads: Sequence[Upload], as_of: date, client: str | None = None
+) -> Preview:
+    """Reads the files and compares them with the store. `client` fills rows that name none.
+
+    Raises PlannerError where a file cannot be read or none of them holds assets.
+    """
+    return preview_readings(store, actor, read_uploads(uploads, as_of), as_of, client)
+
+
+def preview_readings(
+    store: Store, actor: Actor, readings: tuple[Reading, ...], as_of: date, client: str | None = None
+) -> Preview:
+    """As `preview_import`, for files that were read before (a client's name was added, say)."""
+    with looking(store, actor) as session:
+        names = ClientNames(client_names(session))
+        prepared = prepare(readings, client, names, lambda named: _states(session, names, named), as_of)
+        version = data_version(session)
+    return Preview(
+        readings=readings,
+        difference=prepared.difference,
+        problems=prepared.problems,
+        summary=summary(readings, prepared),
+        clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is not None),
+        new_clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is None),
+        needs_client=prepared.homeless > 0,
+        as_of=as_of,
+        prepared=prepared,
+        at_version=version,
+    )
+
+
+def _states(session: Session, names: ClientNames, named: Sequence[tuple[str, str]]) -> list[ClientState]:
+    found = [names.find(name) for name, _ in named]
+    ids = [client[0] for client in found if client]
+    assets = assets_of_clients(session, ids)
+    sightings = live_sightings(session, client_ids=ids)
+    corrections = live_corrections(session, ids)
+    return [
+        ClientState(client[0], client[1], client[2], assets[client[0]], sightings, corrections)
+        if client
+        else ClientState(None, name, currency)
+        for client, (name, currency) in zip(found, named, strict=True)
+    ]
+
+
+def apply_import(store: Store, actor: Actor, preview: Preview) -> Applied:
+    """Writes what the preview shows. Raises PlannerError where a client is missing, or where the store has
+    changed since, so that what is written is always what was shown."""
+    if preview.needs_client:
+        raise PlannerError("Some rows name no client.", "Say which client they belong to (--client NAME).")
+    with acting(store, actor, "import.apply") as action:
+        if data_version(action.session) != preview.at_version:
+            raise PlannerError(
+                "Somebody else changed the data meanwhile.", "Look at the new difference and apply again."
+            )
+        client_ids = _client_ids(action.session, preview.prepared.drafts)
+        import_ids = _add_imports(action, actor, preview)
+        for client_id, draft in zip(client_ids, preview.prepared.drafts, strict=True):
+            _write_client(action.session, client_id, draft, import_ids)
+        action.details.update(imports=import_ids, clients=client_ids, **preview.difference.counts)
+    return Applied(tuple(import_ids), preview.difference.counts, tuple(client_ids))
+
+
+def _client_ids(session: Session, drafts: Sequence[ClientDraft]) -> list[int]:
+    missing = [(draft.state.name, draft.state.currency) for draft in drafts if draft.state.client_id is None]
+    created = iter(create_clients(session, missing))
+    return [next(created) if draft.state.client_id is None else draft.state.client_id for draft in drafts]
+
+
+def _add_imports(action: Action, actor: Actor, preview: Preview) -> list[int]:
+    rows = []
+    for reading in preview.readings:
+        own = [row.outcome for row in preview.difference.rows if row.file == reading.file_name]
+        counts: dict[str, int] = {"read": len(own)}
+        counts |= {name: own.count(name) for name in ("added", "changed", "unchanged", "skipped", "rejected")}
+        rows.append(
+            {
+                "file_name": reading.file_name[:400],
+                "content_sha256": reading.content_sha256,
+                "source_key": source_key(reading),
+                "as_of": preview.as_of,
+                "imported_at": actor.acting_at,
+                "actor": actor.name,
+                "counts": json.dumps(counts),
+                "tables": json.dumps([_table_entry(table) for table in reading.tables], ensure_ascii=False),
+            }
+        )
+    return add_imports(action.session, rows)
+
+
+def source_key(reading: Reading) -> str:
+    """The same for every export of one tool or one hand-kept plan: its tables' headers, whatever their rows."""
+    heads = [[column.header or "" for column in table.columns] for table in reading.tables if table.verdict == "assets"]
+    return hashlib.sha256(json.dumps(heads, ensure_ascii=False).encode()).hexdigest()
+
+
+def _table_entry(table: Table) -> dict[str, Any]:
+    """How a table was understood, kept with its import."""
+    return {
+        "sheet": table.sheet,
+        "verdict": table.verdict,
+        "reason": table.reason,
+        "header_row": table.header_row,
+        "columns": [
+            {"column": column.column, "header": column.header, "field": column.field, "confidence": column.confidence}
+            for column in table.columns
+        ],
+        "skipped": [{"row": row.row, "why": row.why} for row in table.skipped],
+        "rejected": [
+            {"row": row.row, "cells": list(row.cells), "problem": row.problem.as_dict()} for row in table.rejected
+        ],
+        "problems": [problem.as_dict() for problem in table.problems],
+    }
+
+
+def _write_client(session: Session, client_id: int, draft: ClientDraft, import_ids: Sequence[int]) -> None:
+    changed = [asset for asset in draft.assets if asset.is_changed]
+    written = iter(
+        write_assets(
+            session,
+            [
+                (
+                    asset.asset_id,
+                    {"client_id": client_id, "state": "active", "row_key": asset.row_key, **asset.columns},
+                )
+                for asset in changed
+            ],
+        )
+    )
+    rows = []
+    for asset in draft.assets:
+        asset_id = next(written) if asset.is_changed else asset.asset_id
+        rows += [
+            {
+                "import_id": import_ids[row.reading],
+                "asset_id": asset_id,
+                "sheet": row.sheet,
+                "row": row.row,
+                "outcome": outcome,
+                "read_values": row.values,
+                "extras": row.extras,
+            }
+            for row, outcome in asset.rows
+        ]
+    add_sightings(session, rows)
+
+
+def import_history(store: Store, actor: Actor) -> tuple[ImportSummary, ...]:
+    """All imports, the newest first, undone ones too."""
+    imported, sighting, asset, client = (table_of(record) for record in (Import, Sighting, Asset, Client))
+    with looking(store, actor) as session:
+        owners = session.execute(
+            select(sighting.c.import_id, client.c.name)
+            .join(asset, asset.c.id == sighting.c.asset_id)
+            .join(client, client.c.id == asset.c.client_id)
+            .distinct()
+            .order_by(client.c.name)
+        ).all()
+        rows = session.execute(select(imported).order_by(imported.c.id.desc())).mappings().all()
+    return tuple(
+        ImportSummary(
+            row["id"], row["file_name"], row["as_of"], row["imported_at"], row["actor"], json.loads(row["counts"]),
+            row["undone_at"] is not None, tuple(name for import_id, name in owners if import_id == row["id"]),
+        )
+        for row in rows
+    )  # fmt: skip

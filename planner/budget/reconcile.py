@@ -1,0 +1,32 @@
+"""Which group of the reconciliation each asset is in: disjoint groups that add up to the fleet (law 1)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from planner.frames import TEXT
+
+
+def groups(schedule: pd.DataFrame) -> pd.Series[str]:
+    """One group of `model.GROUPS` per asset, missing for a retired one: it is no longer in the fleet.
+
+    The first that holds, in this order: unconfirmed, virtual, not_owned, excluded_by_rule, unpriced, on_failure,
+    undatable, estimated, planned.
+    """
+    mode = schedule["mode"]
+    conditions = {
+        "unconfirmed": schedule["is_unconfirmed"],
+        "virtual": schedule["is_virtual"] | (schedule["category"] == "virtual_machine"),
+        "not_owned": schedule["ownership"] != "client",
+        "excluded_by_rule": mode.isin(("none", "follows")),
+        "unpriced": schedule["unit_hardware_minor"].isna(),
+        "on_failure": mode == "on_failure",
+        "undatable": schedule["due_on"].isna(),
+        "estimated": schedule["is_estimated"],
+    }
+    chosen = np.select(
+        [condition.fillna(False).to_numpy(bool) for condition in conditions.values()], list(conditions), "planned"
+    )
+    found = pd.Series(chosen, index=schedule.index, dtype=TEXT)
+    return found.mask(schedule["is_retired"].fillna(False).to_numpy(bool))

@@ -1,0 +1,1 @@
+"""Plotly figures for the screens. They draw a finished roadmap and calculate nothing."""

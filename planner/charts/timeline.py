@@ -1,0 +1,73 @@
+"""The roadmap on a line of time: each initiative in its fiscal quarter, by lane."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
+
+import plotly.graph_objects as go
+
+from planner.charts.theme import LANE_COLOURS, styled
+from planner.money import format_money
+from planner.roadmap.model import Initiative, Roadmap
+
+_ROW: Final = 26
+_DAY_MS: Final = 86_400_000
+
+
+def timeline(roadmap: Roadmap) -> go.Figure:
+    """One bar per initiative over the quarter it is planned in, a row each, lanes together; hover says why."""
+    quarters, currency, locale = roadmap.quarters, roadmap.currency, roadmap.assumptions.locale
+    figure = go.Figure()
+    ends = {quarter.starts_on: quarter.ends_on for quarter in quarters}
+    ordered = sorted(
+        roadmap.initiatives, key=lambda item: (list(LANE_COLOURS).index(item.lane), item.quarter_starts_on, item.key)
+    )
+    rows = _row_names(ordered)
+    for lane, colour in LANE_COLOURS.items():
+        own = [(row, item) for row, item in zip(rows, ordered, strict=True) if item.lane == lane]
+        if not own:
+            continue
+        figure.add_bar(
+            name=lane,
+            orientation="h",
+            y=[row for row, _ in own],
+            base=[item.quarter_starts_on.isoformat() for _, item in own],
+            x=[((ends[item.quarter_starts_on] - item.quarter_starts_on).days + 1) * _DAY_MS for _, item in own],
+            text=[format_money(item.amount_minor, currency, locale, whole=True) for _, item in own],
+            textposition="auto",
+            insidetextanchor="middle",
+            customdata=[(item.title, item.quarter_label, item.why) for _, item in own],
+            hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}, %{text}<br>%{customdata[2]}<extra></extra>",
+            marker_color=colour,
+            marker_line_width=0,
+        )
+    figure.update_layout(barmode="overlay", uniformtext={"minsize": 9, "mode": "show"})
+    figure.update_yaxes(categoryorder="array", categoryarray=rows[::-1], title=None, tickfont={"size": 11})
+    shown = quarters if len(quarters) <= 12 else quarters[::2]
+    figure.update_xaxes(
+        type="date",
+        range=[quarters[0].starts_on.isoformat(), (quarters[-1].ends_on + timedelta(days=1)).isoformat()],
+        tickvals=[quarter.starts_on.isoformat() for quarter in shown],
+        ticktext=[quarter.label for quarter in shown],
+        tickangle=-60,
+        showgrid=True,
+        gridcolor="rgba(120,130,135,0.22)",
+        side="top",
+    )
+    styled(figure, 120 + _ROW * max(4, len(ordered)))
+    return figure.update_layout(bargap=0.2, legend={"y": -0.04})
+
+
+def _row_names(items: Sequence[Initiative]) -> list[str]:
+    """Titles; one that occurs again gets its quarter behind it, so that each initiative has its own row."""
+    uses = Counter(item.title for item in items)
+    named = [f"{item.title} ({item.quarter_label})" if uses[item.title] > 1 else item.title for item in items]
+    again: Counter[str] = Counter()
+    rows = []
+    for name in named:
+        again[name] += 1
+        rows.append(name if again[name] == 1 else f"{name} · {again[name]}")
+    return rows

@@ -1,0 +1,1 @@
+"""Spreadsheets → readings → sightings → assets. Nothing here writes to the store."""

@@ -1,0 +1,199 @@
+"""What an import would do, before anything is written: each row's outcome and each device's old and new values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Literal
+
+from planner.fields import FIELDS, money_column
+from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
+from planner.intake.merge import asset_columns, merged_values
+from planner.intake.sightings import Candidate
+from planner.store.assets import ImportedRows
+
+Outcome = Literal["added", "changed", "unchanged", "skipped", "rejected"]
+OUTCOMES: Final[tuple[Outcome, ...]] = ("added", "changed", "unchanged", "skipped", "rejected")
+_COMPARED: Final = tuple(
+    (name, money_column(name) if kind == "money" else name) for name, kind in FIELDS.items() if name != "client"
+)
+
+
+@dataclass(frozen=True)
+class ClientState:
+    """What the store knows of one client; `client_id` is None for one that the import would create."""
+
+    client_id: int | None
+    name: str
+    currency: str
+    assets: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    sightings: Mapping[int, list[ImportedRows]] = field(default_factory=dict)
+    corrections: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's value before and after, as the asset row holds them."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutcome:
+    """How one data row of a sheet ends. `note` says what a person should know ('replaces the device …')."""
+
+    file: str
+    sheet: str | None
+    row: int
+    outcome: Outcome
+    client: str | None = None
+    device: str | None = None
+    changes: tuple[FieldChange, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetDraft:
+    """One device as the import would leave it; `asset_id` is None for a new one."""
+
+    asset_id: int | None
+    row_key: str | None
+    columns: Mapping[str, Any]
+    is_changed: bool
+    rows: tuple[tuple[Candidate, Outcome], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDraft:
+    """All devices of one client that the import touches."""
+
+    state: ClientState
+    assets: tuple[AssetDraft, ...]
+    outcomes: tuple[RowOutcome, ...]
+
+
+def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> ClientDraft:
+    """Matches one client's candidates to its assets and merges them, in the order of the rows."""
+    index = AssetIndex()
+    for asset_id, columns in sorted(state.assets.items()):
+        own = raw_keys(columns)
+        index.add(asset_id, Keys(own.serial, own.tag, own.name, columns.get("row_key")))
+    groups: dict[int, list[Candidate]] = {}
+    keys_of: dict[int, Keys] = {}
+    notes: dict[int, str] = {}
+    for keys, candidate in zip(_keys(rows), rows, strict=True):
+        ref = index.find(keys)
+        if ref is None:
+            ref = -1 - len(keys_of)
+            keys_of[ref] = keys
+            if replaced := index.replaced_by(keys):
+                notes[ref] = _replacement_note(state, groups, replaced)
+        index.add(ref, keys)
+        groups.setdefault(ref, []).append(candidate)
+    drafts, outcomes = [], []
+    for ref, members in groups.items():
+        draft, said = _asset_draft(state, ref, keys_of.get(ref), members, as_of, notes.get(ref))
+        drafts.append(draft)
+        outcomes += said
+    return ClientDraft(state, tuple(drafts), tuple(outcomes))
+
+
+def _keys(rows: Sequence[Candidate]) -> list[Keys]:
+    """Keys are judged within one file: what is shared there identifies nothing."""
+    keys: list[Keys] = []
+    start = 0
+    for end in range(1, len(rows) + 1):
+        if end == len(rows) or rows[end].reading != rows[start].reading:
+            keys += keys_of_rows(row.values for row in rows[start:end])
+            start = end
+    return keys
+
+
+def _replacement_note(state: ClientState, groups: Mapping[int, list[Candidate]], replaced: int) -> str:
+    old = state.assets[replaced] if replaced >= 0 else groups[replaced][0].values
+    return f"Bears the name of {device_label(old)}, whose serial number differs: probably its replacement."
+
+
+def _asset_draft(
+    state: ClientState, ref: int, keys: Keys | None, members: list[Candidate], as_of: date, note: str | None
+) -> tuple[AssetDraft, list[RowOutcome]]:
+    """Merges a device's rows one after the other, so that each row's own effect shows."""
+    before = state.assets.get(ref)
+    was_active = before is not None and before.get("state") == "active"
+    history = state.sightings.get(ref, [])
+    corrections = state.corrections.get(ref, {})
+    current: Mapping[str, Any] | None = before if was_active else None
+    ends: list[tuple[Candidate, Outcome]] = []
+    outcomes = []
+    for count, member in enumerate(members, start=1):
+        if current is not None and history and count == 1 and history[-1][2] == [dict(member.values)]:
+            columns = current
+        else:
+            columns = _merged(history, [row.values for row in members[:count]], as_of, corrections, state.currency)
+        changes = () if current is None or columns is current else field_changes(current, columns)
+        outcome: Outcome = "added" if current is None else "changed" if changes else "unchanged"
+        ends.append((member, outcome))
+        outcomes.append(
+            RowOutcome(
+                member.file, member.sheet, member.row, outcome, state.name, device_label(columns), changes,
+                note if outcome == "added" else None,
+            )
+        )  # fmt: skip
+        current = columns
+    assert current is not None  # noqa: S101 - every group has at least one member
+    draft = AssetDraft(
+        asset_id=ref if ref >= 0 else None,
+        row_key=(before or {}).get("row_key") if ref >= 0 else (keys.row_key if keys else None),
+        columns=current,
+        is_changed=not was_active or any((before or {}).get(name) != value for name, value in current.items()),
+        rows=tuple(ends),
+    )
+    return draft, outcomes
+
+
+def _merged(
+    history: Sequence[ImportedRows],
+    rows: list[Mapping[str, Any]],
+    as_of: date,
+    corrections: Mapping[str, Any],
+    currency: str,
+) -> dict[str, Any]:
+    imports = [*history, (as_of, NEWEST, rows)] if rows else list(history)
+    imports.sort(key=lambda item: item[:2])
+    return asset_columns(merged_values([item[2] for item in imports], corrections), currency)
+
+
+NEWEST: Final = 2**62
+"""Stands for the id of the import that is being previewed: later than all others of its as-of date."""
+
+
+def remerged(history: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    """An asset's columns from what is stored alone: after an undo or a correction."""
+    return _merged(history, [], date.min, corrections, currency)
+
+
+def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """The fields whose stored values differ, in the order of `fields.FIELDS`."""
+    return tuple(
+        FieldChange(name, old.get(column), new.get(column))
+        for name, column in _COMPARED
+        if old.get(column) != new.get(column)
+    )
+
+
+def device_label(values: Mapping[str, Any]) -> str:
+    """How a person recognises the device: its name, else model and serial number, else what kind it is."""
+    parts = [values.get("manufacturer"), values.get("model"), values.get("serial_number") or values.get("asset_tag")]
+    described = " ".join(str(part) for part in parts if part)
+    return str(values.get("name") or described or values.get("category") or "a device")
+
+
+def counts_of(outcomes: Iterable[RowOutcome]) -> dict[str, int]:
+    """Rows read and how they ended: `read` is the sum of the five others (law 1)."""
+    counts: dict[str, int] = dict.fromkeys(OUTCOMES, 0)
+    for outcome in outcomes:
+        counts[outcome.outcome] += 1
+    return {"read": sum(counts.values()), **counts}

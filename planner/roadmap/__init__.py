@@ -1,0 +1,1 @@
+"""What we do and when: initiatives over fiscal quarters, and the finished roadmap that every report shows."""

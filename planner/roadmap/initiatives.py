@@ -1,0 +1,113 @@
+"""Plan → initiatives: one for each fiscal quarter and category, in the client's words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+import pandas as pd
+
+from planner.budget.model import Assumptions
+from planner.calendar import FiscalQuarter
+from planner.fields import CATEGORIES, CATEGORY_LABELS
+from planner.frames import to_records
+from planner.roadmap.model import Initiative, Lane, Priority
+
+_PROTECTIVE_CATEGORIES: Final = frozenset({"firewall", "backup_appliance"})
+_SUPPORT_ENDS: Final = frozenset({"maker_support", "os_support"})
+_NEAR_QUARTERS: Final = 4
+_SINGULAR: Final = {"UPS": "UPS", "Switches": "switch", "Other devices": "other device", "Storage": "storage system"}
+_PLURAL: Final = {"UPS": "UPS", "Storage": "storage systems"}
+_REASONS: Final[dict[str, tuple[str, str]]] = {
+    "os_support": ("cannot run a supported operating system", "cannot run a supported operating system"),
+    "maker_support": ("is no longer supported by its maker", "are no longer supported by their makers"),
+    "lease_end": ("comes to the end of its lease", "come to the end of their lease"),
+    "useful_life": ("reaches the end of its planned life", "reach the end of their planned life"),
+    "successor": ("replaces a device of this plan in its turn", "replace devices of this plan in their turn"),
+}
+
+
+def counted(count: int, category: str) -> str:
+    """'1 laptop', '14 laptops', '2 UPS'."""
+    label = CATEGORY_LABELS[category]
+    if count == 1:
+        return f"1 {_SINGULAR.get(label, label[:-1].lower())}"
+    return f"{count:,} {_PLURAL.get(label, label.lower())}"
+
+
+def initiatives(
+    actions: pd.DataFrame,
+    amounts: Sequence[int],
+    schedule: pd.DataFrame,
+    assumptions: Assumptions,
+    quarters: Sequence[FiscalQuarter],
+    edits: Mapping[str, Mapping[str, Any]],
+) -> tuple[Initiative, ...]:
+    """By quarter, then category. `amounts[i]` is the full cost of row i of the actions; `edits`: key → the fields that
+    a person changed, which are laid over what is calculated."""
+    facts = schedule.set_index("asset_id")[["limiting_factor", "lifecycle_status"]].to_dict("index")
+    groups: dict[tuple[date, str], list[dict[str, Any]]] = {}
+    for action, amount in zip(to_records(actions), amounts, strict=True):
+        quarter = assumptions.calendar.quarter_of(action["planned_on"])
+        own = facts[action["asset_id"]] if action["generation"] == 0 else {"limiting_factor": "successor"}
+        entry = action | own | {"amount_minor": amount}
+        groups.setdefault((quarter.starts_on, action["category"]), []).append(entry)
+    order = {category: number for number, category in enumerate(CATEGORIES)}
+    keys = sorted(groups, key=lambda key: (key[0], order[key[1]]))
+    made = (_initiative(key, groups[key], assumptions, quarters) for key in keys)
+    return tuple(replace(initiative, **edits.get(initiative.key, {})) for initiative in made)
+
+
+def _initiative(
+    key: tuple[date, str], members: list[dict[str, Any]], assumptions: Assumptions, quarters: Sequence[FiscalQuarter]
+) -> Initiative:
+    starts_on, category = key
+    devices = sum(member["quantity"] for member in members)
+    return Initiative(
+        key=f"replace:{category}:{starts_on.isoformat()}",
+        title=f"Replace {counted(devices, category)}",
+        why=_why(members, category),
+        lane=_lane(members, category),
+        category=category,
+        quarter_starts_on=starts_on,
+        quarter_label=assumptions.calendar.quarter_of(starts_on).label,
+        amount_minor=sum(member["amount_minor"] for member in members),
+        devices=devices,
+        asset_ids=tuple(sorted({member["asset_id"] for member in members})),
+        priority=_priority(members, starts_on, quarters),
+        status="proposed",
+        owner=None,
+    )
+
+
+def _why(members: Sequence[Mapping[str, Any]], category: str) -> str:
+    """'9 laptops cannot run a supported operating system; 5 reach the end of their planned life.'"""
+    by_factor: Counter[str] = Counter()
+    for member in members:
+        by_factor[str(member["limiting_factor"])] += member["quantity"]
+    parts = []
+    for factor, (one, many) in _REASONS.items():
+        if count := by_factor[factor]:
+            who = counted(count, category) if not parts else f"{count:,}"
+            parts.append(f"{who} {one if count == 1 else many}")
+    overdue = sum(member["quantity"] for member in members if member.get("lifecycle_status") == "overdue")
+    if overdue:
+        parts.append(f"{overdue:,} {'is' if overdue == 1 else 'are'} overdue already")
+    return "; ".join(parts) + "."
+
+
+def _lane(members: Sequence[Mapping[str, Any]], category: str) -> Lane:
+    protects = category in _PROTECTIVE_CATEGORIES or any(m["limiting_factor"] in _SUPPORT_ENDS for m in members)
+    return "Protect" if protects else "Run"
+
+
+def _priority(members: Sequence[Mapping[str, Any]], starts_on: date, quarters: Sequence[FiscalQuarter]) -> Priority:
+    if any(member.get("lifecycle_status") == "overdue" for member in members):
+        return "high"
+    near = starts_on <= quarters[min(_NEAR_QUARTERS, len(quarters)) - 1].starts_on
+    if near and any(member["limiting_factor"] in _SUPPORT_ENDS for member in members):
+        return "high"
+    return "medium" if near else "low"

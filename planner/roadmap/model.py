@@ -1,0 +1,80 @@
+"""The finished roadmap: one frozen value that holds all that a report, a page or a shared document shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from planner.budget.model import Assumptions, Budget
+from planner.calendar import FiscalQuarter
+
+Lane = Literal["Run", "Protect", "Grow", "Transform"]
+Priority = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Initiative:
+    """A piece of work on the roadmap. `amount_minor` is its part of the budget, contingency and tax included,
+    in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces, `devices` the units."""
+
+    key: str
+    title: str
+    why: str
+    lane: Lane
+    category: str | None
+    quarter_starts_on: date
+    quarter_label: str
+    amount_minor: int
+    devices: int
+    asset_ids: tuple[int, ...]
+    priority: Priority
+    status: Literal["proposed", "approved", "deferred", "declined", "done"]
+    owner: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the data that a person should know or mend, and the money at stake if it is known."""
+
+    key: str
+    sentence: str
+    assets: int
+    asset_ids: tuple[int, ...]
+    amount_minor: int | None
+
+
+@dataclass(frozen=True)
+class Roadmap:
+    """One client's roadmap at one as-of date.
+
+    `schedule`: one row per active asset, the asset frame's columns joined with the forecast's and with the plan's
+    `planned_on` (datetime64[s], NaT where none), `planned_quarter` (label or missing), `planned_amount_minor`
+    (Int64: the first replacement's whole cost with contingency and tax), `group` (the reconciliation's).
+    `actions`: one row per planned replacement, successors included (see `budget.plan.ACTION_COLUMNS`).
+    """
+
+    client: str
+    client_id: int
+    as_of: date
+    assumptions: Assumptions
+    quarters: tuple[FiscalQuarter, ...]
+    budget: Budget
+    initiatives: tuple[Initiative, ...]
+    schedule: pd.DataFrame
+    actions: pd.DataFrame
+    findings: tuple[Finding, ...]
+    answer: str
+    """The first line of every report: 'What must go, what it costs', in words."""
+
+    @property
+    def currency(self) -> str:
+        return self.assumptions.currency
+
+    @property
+    def status_counts(self) -> dict[str, int]:
+        """Units by calculated status, in the order healthy … unknown."""
+        counts = self.schedule.groupby("lifecycle_status")["quantity"].sum()
+        return {status: int(counts.get(status, 0)) for status in ("healthy", "due_soon", "due", "overdue", "unknown")}
