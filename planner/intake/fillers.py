@@ -10,7 +10,8 @@ NETBIOS_LENGTH: Final = 15
 _FILLERS: Final = frozenset({
     "to be filled by o.e.m.", "to be filled by o.e.m", "to be filled by oem", "default string", "system serial number",
     "system product name", "system manufacturer", "system version", "chassis serial number", "base board serial number",
-    "not specified", "not applicable", "not available", "none", "null", "nil", "n/a", "na", "n.a.", "unknown", "unbekannt",
+    "not specified", "not applicable", "not available", "none", "null", "nil", "n/a", "na", "n.a.", "unknown",
+    "unbekannt",
     "inconnu", "desconocido", "sconosciuto", "onbekend", "invalid", "o.e.m.", "oem", "empty", "no serial", "tbd", "tba",
     "missing", "serial number", "serial", "123456789", "0123456789", "1234567890", "12345678", "1234567", "123456",
     "xxxxxxxxxxx", "bad", "error", "ohne", "k.a.", "keine", "kein", "sin serie", "s/n", "sn", "virtual", "vmware",

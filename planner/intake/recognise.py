@@ -15,7 +15,7 @@ _VIRTUAL_MAKER: Final = re.compile(
     r"vmware|qemu|xen|innotek|parallels|nutanix|amazon ec2|google compute|bochs|ovirt", re.IGNORECASE
 )
 _VIRTUAL_MODEL: Final = re.compile(
-    r"virtual ?(machine|platform|box)|vmware\d*[,.]|\bkvm\b|hvm domu|standard pc \(|\bahv\b|ec2 instance|compute engine",
+    r"virtual ?(machine|platform|box)|vmware\d*[,.]|\bkvm\b|hvm|standard pc \(|\bahv\b|ec2 instance|compute engine",
     re.IGNORECASE,
 )
 _RETIRED: Final = re.compile(

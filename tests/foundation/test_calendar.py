@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_every_day_is_in_just_one_quarter_of_three_months(day: date, first_month
 def test_quarters_follow_each_other_without_a_gap(day: date, first_month: int, count: int) -> None:
     quarters = FiscalCalendar(first_month).quarters(day, count)
     assert len(quarters) == count
-    assert all(one.ends_on + timedelta(days=1) == two.starts_on for one, two in zip(quarters, quarters[1:], strict=False))
+    assert all(one.ends_on + timedelta(days=1) == two.starts_on for one, two in pairwise(quarters))
 
 
 def test_29_february_becomes_28_in_other_years() -> None:
