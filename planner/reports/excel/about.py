@@ -1,0 +1,113 @@
+"""The about sheet: whose roadmap it is, as of when, by which assumptions, and what each colour means."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, get_args
+
+from xlsxwriter.worksheet import Worksheet
+
+import planner
+from planner.fields import STATUS_LABELS
+from planner.money import format_money
+from planner.reports.excel.book import Book, counted
+from planner.reports.excel.grid import Grid
+from planner.reports.excel.roadmap import LANE_MEANINGS
+from planner.reports.excel.styles import INK, LANE_COLOURS, STATUS_FILLS, WHITE
+from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.roadmap.model import Lane
+from planner.workbook_format import ABOUT, FORMAT_VERSION
+
+STATUS_MEANINGS: Final = {
+    "overdue": "Past its age limit, or past the end of its support.",
+    "due": "Past its planned age: replacement should be under way.",
+    "due_soon": "Due within the next 12 months.",
+    "unknown": "Nothing tells its age, and there are no similar devices to compare it with.",
+    "healthy": "Not due within the next 12 months.",
+}
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_NAMED_BY: Final = {"end": "named by the year it ends in", "start": "named by the year it starts in",
+                    "both": "named by both of its years"}  # fmt: skip
+
+
+def write_about(book: Book, sheet: Worksheet) -> None:
+    grid = book.grid(sheet)
+    grid.widths({0: 26, 1: 84})
+    lead = f"The technology roadmap of {book.roadmap.client}, as of {book.day(book.roadmap.as_of)}."
+    grid.heading(book.roadmap.client, ABOUT, lead, 1)
+    row = _write_facts(book, grid, 4)
+    row = _write_legend(book, grid, row + 1, "Status of a device", [
+        (STATUS_LABELS[status], meaning, STATUS_FILLS[status], WHITE if status == "overdue" else INK)
+        for status, meaning in STATUS_MEANINGS.items()
+    ])  # fmt: skip
+    row = _write_legend(book, grid, row + 1, "Lanes of the roadmap", [
+        (lane, f"{LANE_MEANINGS[lane].capitalize()}.", LANE_COLOURS[lane], WHITE) for lane in get_args(Lane)
+    ])  # fmt: skip
+    row = _write_notes(book, grid, row + 1)
+    book.page.apply(sheet, ABOUT, row - 1, 1)
+    sheet.fit_to_pages(1, 1)
+
+
+def _write_facts(book: Book, grid: Grid, row: int) -> int:
+    assumptions = book.roadmap.assumptions
+    threshold, rate = (
+        format_money(minor, assumptions.currency, assumptions.locale)
+        for minor in (assumptions.capitalisation_threshold_minor, assumptions.labour_rate_minor)
+    )
+    lead_days = counted(assumptions.approval_and_lead_days, "day")
+    month = _MONTHS[assumptions.calendar.first_month - 1]
+    facts = (
+        ("Client", book.roadmap.client),
+        ("As of", book.day(book.roadmap.as_of)),
+        ("Currency", assumptions.currency),
+        ("Fiscal year", f"Starts in {month}, {_NAMED_BY[assumptions.calendar.named_by]}."),
+        ("Horizon", counted(len(book.roadmap.quarters), "fiscal quarter")),
+        ("Price growth", f"{_percent(assumptions.price_growth_per_year)} a year"),
+        ("Contingency", _percent(assumptions.contingency)),
+        ("Tax", _percent(assumptions.tax) if assumptions.tax else "not included"),
+        ("Labour", f"{rate} an hour"),
+        ("Earliest purchase", f"{lead_days} after the as-of date, for approval and delivery"),
+        ("Capitalised from", f"{threshold} a purchase"),
+        ("Made with", f"Evergreen {planner.__version__}, workbook format {FORMAT_VERSION}"),
+    )  # fmt: skip
+    grid.text(row, 0, "This roadmap", book.styles.section())
+    grid.sheet.set_row(row, 20)
+    for at, (label, value) in enumerate(facts, start=row + 1):
+        grid.text(at, 0, label, book.styles.wrapped(bold=True))
+        grid.text(at, 1, value, book.styles.wrapped())
+        grid.fit_row(at, {1: value})
+    return row + 1 + len(facts)
+
+
+def _percent(share: Decimal) -> str:
+    """'3 %', '2.5 %'."""
+    return f"{(share * 100).normalize():f} %"
+
+
+def _write_legend(book: Book, grid: Grid, row: int, title: str, entries: list[tuple[str, str, str, str]]) -> int:
+    """Entries are label, meaning, fill colour, font colour."""
+    grid.text(row, 0, title, book.styles.section())
+    grid.sheet.set_row(row, 20)
+    for at, (label, meaning, fill, font) in enumerate(entries, start=row + 1):
+        chip = book.styles(bold=True, bg_color=fill, font_color=font, align="center", bottom=1, bottom_color=WHITE)
+        grid.text(at, 0, label, chip)
+        grid.text(at, 1, meaning, book.styles.body(indent=1))
+        grid.sheet.set_row(at, 17)
+    return row + 1 + len(entries)
+
+
+def _write_notes(book: Book, grid: Grid, row: int) -> int:
+    notes = (
+        "Amounts are shown in whole units of the currency; the cells hold them exactly.",
+        "A ~ before a date says that it is estimated. Where only a month or a year is known, only that is shown.",
+        "Sums of the asset and initiative lists follow their filters: they count the rows shown.",
+    )
+    grid.text(row, 0, "How to read it", book.styles.section())
+    grid.sheet.set_row(row, 20)
+    for at, note in enumerate(notes, start=row + 1):
+        grid.merged_text(at, 0, at, 1, note, book.styles.wrapped())
+        grid.sheet.set_row(at, height_for(lines_needed(note, grid.pixels(0, 1))))
+    return row + 1 + len(notes)

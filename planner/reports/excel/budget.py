@@ -1,0 +1,167 @@
+"""The budget sheet: line by fiscal quarter, grouped by kind, each total a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from xlsxwriter.worksheet import Worksheet
+
+from planner.budget.model import BudgetLine
+from planner.fields import CATEGORY_LABELS
+from planner.reports.excel.book import Book, counted
+from planner.reports.excel.budget_layout import (
+    CATEGORY_COL,
+    FIRST_AMOUNT_COL,
+    FIRST_ROW,
+    HEAD_ROW,
+    LINE_COL,
+    TREATMENT_COL,
+    BudgetLayout,
+    KindRows,
+)
+from planner.reports.excel.grid import Grid, address, span
+from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.workbook_format import BUDGET
+
+KIND_LABELS: Final = {
+    "hardware": "Hardware", "labour": "Labour", "allowance": "Allowances for failures", "recurring": "Recurring",
+    "project": "Projects", "contingency": "Contingency", "tax": "Tax",
+}  # fmt: skip
+TREATMENT_LABELS: Final = {"capex": "Capex", "opex": "Opex"}
+_INDENT_PIXELS: Final = 12
+_LABEL_WIDTHS: Final = {LINE_COL: 32, CATEGORY_COL: 17, TREATMENT_COL: 7}
+
+
+def write_budget(book: Book, sheet: Worksheet) -> None:
+    layout = book.budget
+    grid = book.grid(sheet)
+    grid.widths(
+        {**_LABEL_WIDTHS, **dict.fromkeys(range(FIRST_AMOUNT_COL, layout.total_col + 1), max(11, book.budget_width()))}
+    )
+    first_page_col = min(layout.total_col, FIRST_AMOUNT_COL + 7)
+    grid.heading(book.roadmap.client, BUDGET, _lead(book), first_page_col)
+    _write_heads(book, grid)
+    for kind in layout.kinds:
+        _write_kind(book, grid, kind)
+    if not layout.kinds:
+        grid.text(FIRST_ROW, LINE_COL, "No spend is planned in these quarters.", book.styles.note())
+    _write_totals(book, grid)
+    _set_up(book, grid)
+
+
+def _lead(book: Book) -> str:
+    budget = book.roadmap.budget
+    if not budget.total:
+        return "Nothing is planned in these quarters."
+    peak = budget.quarters[budget.planned().index(budget.peak)]
+    return (
+        f"{book.amount(budget.total)} over {counted(len(budget.quarters), 'quarter')}; "
+        f"the fullest is {peak.label} ({peak.months_label}) with {book.amount(budget.peak)}."
+    )
+
+
+def _write_heads(book: Book, grid: Grid) -> None:
+    head, layout = book.styles.head, book.budget
+    for col, label in ((LINE_COL, "Line"), (CATEGORY_COL, "Category"), (TREATMENT_COL, "Type")):
+        grid.text(HEAD_ROW, col, label, head())
+        grid.text(HEAD_ROW + 1, col, None, head())
+    figures, small = head(align="right"), head(align="right", font_size=8)
+    for col, quarter in zip(layout.quarter_cols, book.roadmap.budget.quarters, strict=True):
+        grid.text(HEAD_ROW, col, quarter.label, figures)
+        grid.text(HEAD_ROW + 1, col, _two_lines(quarter.months_label), small)
+    for year in layout.years:
+        grid.text(HEAD_ROW, year.total_col, f"{year.label} total", figures)
+        grid.text(HEAD_ROW + 1, year.total_col, counted(len(year.quarters), "quarter"), small)
+    grid.text(HEAD_ROW, layout.total_col, "Total", figures)
+    grid.text(HEAD_ROW + 1, layout.total_col, counted(len(layout.quarter_cols), "quarter"), small)
+    grid.sheet.set_row(HEAD_ROW, 30 if _wraps(book, grid) else 20)
+    grid.sheet.set_row(HEAD_ROW + 1, 26)
+
+
+def _wraps(book: Book, grid: Grid) -> bool:
+    labels = [quarter.label for quarter in book.roadmap.budget.quarters]
+    labels += [f"{year.label} total" for year in book.budget.years]
+    return any(lines_needed(label, grid.pixels(FIRST_AMOUNT_COL, FIRST_AMOUNT_COL), bold=True) > 1 for label in labels)
+
+
+def _two_lines(months: str) -> str:
+    """'Jul–Sep' over '2027', or 'Nov 2026–' over 'Jan 2027'."""
+    return months.replace("–", "–\n") if months.count(" ") > 1 else months.replace(" ", "\n")
+
+
+def _write_kind(book: Book, grid: Grid, kind: KindRows) -> None:
+    styles, layout = book.styles, book.budget
+    last = kind.row + len(kind.lines)
+    label = styles.body(bold=True)
+    for col, text in ((LINE_COL, KIND_LABELS[kind.kind]), (CATEGORY_COL, None), (TREATMENT_COL, None)):
+        grid.text(kind.row, col, text, label)
+    for col, minor in _columns(layout, kind.lines):
+        look = styles.money(bold=True, **_shade(layout, col))
+        grid.money_formula(kind.row, col, f"SUM({span(kind.row + 1, col, last, col)})", minor, look)
+    for row, line in enumerate(kind.lines, start=kind.row + 1):
+        _write_line(book, grid, row, line)
+        lines = lines_needed(line.line, grid.pixels(LINE_COL, LINE_COL) - _INDENT_PIXELS)
+        grid.sheet.set_row(row, height_for(lines), None, {"level": 1})
+
+
+def _write_line(book: Book, grid: Grid, row: int, line: BudgetLine) -> None:
+    styles, layout = book.styles, book.budget
+    grid.text(row, LINE_COL, line.line, styles.body(indent=1, text_wrap=True))
+    grid.text(row, CATEGORY_COL, CATEGORY_LABELS[line.category] if line.category else None, styles.body())
+    grid.text(row, TREATMENT_COL, TREATMENT_LABELS[line.treatment], styles.body())
+    for col, amount in zip(layout.quarter_cols, line.amounts, strict=True):
+        grid.money(row, col, amount, styles.money())
+    for year in layout.years:
+        minor = sum(line.amounts[i] for i in year.quarters)
+        formula = f"SUM({span(row, year.first_col, row, year.total_col - 1)})"
+        grid.money_formula(row, year.total_col, formula, minor, styles.money(**_shade(layout, year.total_col)))
+    formula = "+".join(address(row, year.total_col) for year in layout.years)
+    grid.money_formula(row, layout.total_col, formula, line.total, styles.money(**_shade(layout, layout.total_col)))
+
+
+def _write_totals(book: Book, grid: Grid) -> None:
+    styles, layout, budget = book.styles, book.budget, book.roadmap.budget
+    grid.text(layout.total_row, LINE_COL, "Total", styles.total())
+    for col in (CATEGORY_COL, TREATMENT_COL):
+        grid.text(layout.total_row, col, None, styles.total())
+    for col, minor in _columns(layout, budget.lines):
+        formula = "+".join(address(kind.row, col) for kind in layout.kinds) or "0"
+        grid.money_formula(layout.total_row, col, formula, minor, styles.total_money())
+    for row, treatment in ((layout.capex_row, "capex"), (layout.opex_row, "opex")):
+        label = TREATMENT_LABELS[treatment]
+        grid.text(row, LINE_COL, f"of which {label.lower()}", styles.body(indent=1))
+        for col in (CATEGORY_COL, TREATMENT_COL):
+            grid.text(row, col, None, styles.body())
+        kinds = span(FIRST_ROW, TREATMENT_COL, layout.last_line_row, TREATMENT_COL)
+        lines = [line for line in budget.lines if line.treatment == treatment]
+        for col, minor in _columns(layout, lines):
+            formula = f'SUMIF({kinds},"{label}",{span(FIRST_ROW, col, layout.last_line_row, col)})'
+            grid.money_formula(row, col, formula, minor, styles.money(**_shade(layout, col)))
+
+
+def _columns(layout: BudgetLayout, lines: Sequence[BudgetLine]) -> list[tuple[int, int]]:
+    """Each amount column with the sum of these lines in it, in minor units."""
+    quarters = [sum(line.amounts[i] for line in lines) for i in range(len(layout.quarter_cols))]
+    years = [(year.total_col, sum(quarters[i] for i in year.quarters)) for year in layout.years]
+    return [*zip(layout.quarter_cols, quarters, strict=True), *years, (layout.total_col, sum(quarters))]
+
+
+def _shade(layout: BudgetLayout, col: int) -> dict[str, str]:
+    """Totals' columns are tinted."""
+    return {} if col in layout.quarter_cols else {"bg_color": "#F3F7F5"}
+
+
+def _set_up(book: Book, grid: Grid) -> None:
+    layout, sheet = book.budget, grid.sheet
+    sheet.freeze_panes(FIRST_ROW, FIRST_AMOUNT_COL)
+    sheet.outline_settings(True, False, True, False)
+    sheet.repeat_rows(HEAD_ROW, HEAD_ROW + 1)
+    sheet.repeat_columns(LINE_COL, TREATMENT_COL)
+    book.page.apply(sheet, BUDGET, layout.opex_row, layout.total_col)
+    blocks = [(year.first_col, grid.pixels(year.first_col, year.total_col)) for year in layout.years]
+    if blocks:
+        first, width = blocks[-1]
+        blocks[-1] = (first, width + grid.pixels(layout.total_col, layout.total_col))
+    area = (HEAD_ROW, layout.opex_row, layout.total_col)
+    book.page.break_columns(sheet, (BUDGET, _lead(book)), area, grid.pixels(LINE_COL, TREATMENT_COL), blocks)

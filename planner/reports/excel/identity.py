@@ -1,0 +1,31 @@
+"""The hidden sheet by which Evergreen knows its own workbook again."""
+
+from __future__ import annotations
+
+from xlsxwriter.worksheet import Worksheet
+
+from planner.reports.excel.book import Book
+from planner.reports.excel.listing import HEAD_ROW
+from planner.workbook_format import FORMAT, FORMAT_VERSION, IDENTITY_KEYS
+
+
+def write_identity(book: Book, sheet: Worksheet) -> None:
+    roadmap = book.roadmap
+    values: dict[str, str | int] = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "client_id": roadmap.client_id,
+        "client": roadmap.client,
+        "as_of": roadmap.as_of.isoformat(),
+        "currency": roadmap.currency,
+        "assets_header_row": HEAD_ROW + 1,
+    }
+    grid, plain = book.grid(sheet), book.styles()
+    for row, key in enumerate(IDENTITY_KEYS):
+        value = values[key]
+        grid.text(row, 0, key, plain)
+        if isinstance(value, int):
+            grid.number(row, 1, value, plain)
+        else:
+            grid.text(row, 1, value, plain)
+    sheet.very_hidden()

@@ -1,0 +1,64 @@
+"""The names by which our own workbook is written and read back.
+
+A workbook is ours where it has the sheet `IDENTITY_SHEET`; its rows are key and value (see `IDENTITY_KEYS`).
+Rows of tables are known by an id in a hidden first column, never by a name that a person may edit.
+A change of any name here is a new `FORMAT_VERSION`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FORMAT: Final = "evergreen-roadmap"
+FORMAT_VERSION: Final = 1
+
+SUMMARY: Final = "Summary"
+ROADMAP: Final = "Roadmap"
+INITIATIVES: Final = "Initiatives"
+BUDGET: Final = "Budget"
+ASSETS: Final = "Assets"
+DATA_QUALITY: Final = "Data quality"
+ABOUT: Final = "About"
+IDENTITY_SHEET: Final = "evergreen"
+"""Hidden. Column A holds `IDENTITY_KEYS`, column B their values."""
+
+IDENTITY_KEYS: Final = ("format", "version", "client_id", "client", "as_of", "currency", "assets_header_row")
+"""`version`, `client_id` and `assets_header_row` (1-based) are numbers, `as_of` is ISO text, the others text."""
+
+ASSET_TABLE: Final = "AssetSchedule"
+INITIATIVE_TABLE: Final = "InitiativeList"
+
+ASSET_HEADINGS: Final[dict[str, str]] = {
+    "asset_id": "Asset ID",
+    "name": "Device",
+    "category": "Category",
+    "manufacturer": "Maker",
+    "model": "Model",
+    "serial_number": "Serial number",
+    "site": "Site",
+    "assigned_to": "User",
+    "quantity": "Qty",
+    "in_service_est_on": "In service",
+    "lifecycle_status": "Status",
+    "due_on": "Due",
+    "reason": "Why",
+    "planned_quarter": "Planned quarter",
+    "planned_amount_minor": "Cost",
+    "warranty_ends_on": "Warranty ends",
+    "os_support_ends_on": "OS support ends",
+}
+"""Column of the schedule → heading of the asset table, in the table's order. The first column is hidden."""
+
+INITIATIVE_HEADINGS: Final[dict[str, str]] = {
+    "key": "Key",
+    "quarter_label": "Quarter",
+    "lane": "Lane",
+    "title": "Initiative",
+    "why": "Why",
+    "devices": "Devices",
+    "priority": "Priority",
+    "status": "Status",
+    "owner": "Owner",
+    "amount_minor": "Cost",
+}
+"""Field of an initiative → heading of the initiatives' table, in the table's order. The first column is hidden."""
