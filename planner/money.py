@@ -89,5 +89,11 @@ def grown(minor: int, growth_per_year: Decimal, months: int) -> int:
     if months <= 0 or growth_per_year == 0:
         return minor
     with localcontext(prec=28):
-        factor = (1 + growth_per_year) ** (Decimal(months) / 12)
-        return round_half_up(minor * factor)
+        return round_half_up(minor * growth_factor(growth_per_year, months))
+
+
+@cache
+def growth_factor(growth_per_year: Decimal, months: int) -> Decimal:
+    """(1 + g)^(months / 12) to 28 digits."""
+    with localcontext(prec=28):
+        return (1 + growth_per_year) ** (Decimal(months) / 12)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from planner.budget.model import Assumptions
@@ -15,6 +16,7 @@ from planner.lifecycle.failure import forced_purchases
 from planner.money import grown, round_half_up
 
 DAYS_PER_YEAR = 365.25
+Array = npt.NDArray[np.float64]
 
 
 def allowances(
@@ -32,33 +34,27 @@ def allowances(
         expected = _expected_units(devices, len(quarters), as_of)
         left = ((quarters[0].ends_on - as_of).days + 1) / ((quarters[0].ends_on - quarters[0].starts_on).days + 1)
         expected[:, 0] *= left
-        hardware, labour = [], []
-        for number, quarter in enumerate(quarters):
-            units = expected[:, number]
-            hardware.append(_amount(units, [_grown(device, quarter, assumptions) for device in devices.itertuples()]))
-            per_unit = [
-                labour_unit_minor(int(device.unit_labour_minutes), assumptions) for device in devices.itertuples()
-            ]
-            labour.append(_amount(units, per_unit))
-        found[str(category)] = (tuple(hardware), tuple(labour))
+        hardware = [Decimal(0)] * len(quarters)
+        labour = [Decimal(0)] * len(quarters)
+        kinds = devices.groupby(["unit_hardware_minor", "unit_labour_minutes", "priced_on"], sort=True).indices
+        for (price, minutes, priced_on), positions in kinds.items():
+            units = [Decimal(float(count)) for count in expected[positions].sum(axis=0)]
+            per_unit = labour_unit_minor(int(minutes), assumptions)
+            for number, quarter in enumerate(quarters):
+                months = months_between(priced_on.date(), quarter.starts_on)
+                hardware[number] += units[number] * grown(int(price), assumptions.price_growth_per_year, months)
+                labour[number] += units[number] * per_unit
+        found[str(category)] = (tuple(map(round_half_up, hardware)), tuple(map(round_half_up, labour)))
     return found
 
 
 def _expected_units(
     devices: pd.DataFrame, quarters: int, as_of: date
-) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+) -> Array:
     days = (pd.Timestamp(as_of) - devices["in_service_est_on"]).dt.days
     middle = devices["plan_months"].astype("float64") / 24
-    ages = (days / DAYS_PER_YEAR).where(days.notna(), middle).clip(lower=0).to_numpy(np.float64)
-    chances = forced_purchases(devices["category"].to_numpy(str), ages, quarters)
-    return np.asarray(chances, np.float64) * devices["quantity"].to_numpy(np.float64)[:, None]
-
-
-def _grown(device: object, quarter: FiscalQuarter, assumptions: Assumptions) -> int:
-    priced_on: date = device.priced_on.date()  # type: ignore[attr-defined]
-    months = months_between(priced_on, quarter.starts_on)
-    return grown(int(device.unit_hardware_minor), assumptions.price_growth_per_year, months)  # type: ignore[attr-defined]
-
-
-def _amount(units: np.ndarray[tuple[int], np.dtype[np.float64]], minor: list[int]) -> int:
-    return round_half_up(Decimal(float(np.dot(units, np.array(minor, np.float64)))))
+    ages = np.asarray((days / DAYS_PER_YEAR).where(days.notna(), middle).clip(lower=0), dtype=np.float64)
+    covered = (devices["warranty_ends_on"] - devices["in_service_est_on"]).dt.days / DAYS_PER_YEAR
+    warranty = np.asarray(covered, dtype=np.float64)
+    chances = forced_purchases(devices["category"].tolist(), ages, warranty, quarters)
+    return np.multiply(chances, np.asarray(devices["quantity"], dtype=np.float64)[:, None])

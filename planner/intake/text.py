@@ -13,10 +13,11 @@ from planner.intake.grid import Cell, Sheet
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_TEXT_BYTES: Final = 400 * 1024 * 1024
-_SAMPLE_RECORDS: Final = 200
+_SAMPLE_LINES: Final = 300
+_LONGEST_RECORD: Final = 200
+"""Lines of text in one record; a longer one is a quotation mark that nothing closes."""
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _MAC_LETTERS: Final = frozenset(b"\x80\x8a\x8e\x8f\x9a\x9f\x85\x86\x87\x88\x89\x8b\x8c\x8d\x90\x91\x94\x95\x96\x97\x98\x99\x9b\x9c\x9d\x9e")
 
 
@@ -55,30 +56,79 @@ def _is_mac_roman(data: bytes) -> bool:
 def delimiter_of(text: str) -> str | None:
     """The delimiter under which the first records have most often the same number of cells, above one."""
     sample = text[:_SAMPLE_CHARACTERS]
+    if len(text) > len(sample):
+        sample = sample[: sample.rfind("\n") + 1] or sample
     best, best_score = None, 0.0
     for delimiter in DELIMITERS:
         if delimiter not in sample:
             continue
-        widths = Counter(len(record) for record in _records(sample, delimiter)[0][:_SAMPLE_RECORDS] if any(record))
-        common, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-        if common == 1:
+        records, faulty = _records(sample.splitlines(keepends=True)[:_SAMPLE_LINES], delimiter)
+        widths = Counter(len(record) for record in records if any(record))
+        if not widths:
             continue
-        score = count / widths.total() + 0.02 * min(common, 20) + (0.05 if delimiter == "\t" else 0)
-        if score > best_score:
+        common, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+        score = count / widths.total() + 0.02 * min(common, 20) - 0.1 * len(faulty)
+        if common > 1 and score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
-    """The records, and whether the last quote was left open. Blank lines are records without cells."""
+def read_text(data: bytes) -> Sheet:
+    """The one sheet of a text file. Raises PlannerError where the bytes are no text or too many."""
+    if len(data) > MAX_TEXT_BYTES:
+        raise PlannerError("This text file is larger than 400 MB.", "Split it, for instance by client, and add the parts.")
+    text = _with_line_feeds(decoded(data))
+    delimiter = None
+    if stated := re.match(r"sep=(.)\n", text):  # Excel's own hint line, which Excel does not show
+        delimiter, text = stated[1], text[stated.end() :]
+    delimiter = delimiter or delimiter_of(text) or ","
+    lines = text.split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    records, faulty = _records([line + "\n" for line in lines], delimiter)
+    rows: list[list[Cell]] = [[cell.strip() for cell in record] for record in records]
+    return Sheet(None, rows, (), tuple(faulty))
+
+
+def _with_line_feeds(text: str) -> str:
+    text = text.replace("\r\n", "\n")
+    bare = text.count("\r")
+    if not bare:
+        return text
+    return text.replace("\r", "\n" if bare > text.count("\n") else " ")
+
+
+def _records(lines: list[str], delimiter: str) -> tuple[list[list[str]], list[tuple[int, str]]]:
+    """Records (a blank line is one without cells), and which of them have a quote that nothing closes."""
     rows: list[list[str]] = []
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=False)
-    rows.extend(reader)
-    return rows, False
+    faulty: list[tuple[int, str]] = []
+    start = 0
+    while start < len(lines):
+        start, is_open = _read_while_sound(lines, start, delimiter, rows)
+        if is_open:
+            faulty.append((len(rows), "A quotation mark in this line is never closed."))
+            rows.append([cell.strip('"') for cell in lines[start].rstrip("\n").split(delimiter)])
+            start += 1
+    return rows, faulty
 
 
-def _lines(text: str) -> list[str]:
-    """Lines with their ends; bare CR counts as a line end where the text has no LF."""
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    return text.replace("\r\n", "\n").replace("\r", " ").split("\n")
+def _read_while_sound(lines: list[str], start: int, delimiter: str, rows: list[list[str]]) -> tuple[int, bool]:
+    """Appends records from line `start` on; ends before a record that is never closed, telling its line."""
+    reader = csv.reader(map(lines.__getitem__, range(start, len(lines))), delimiter=delimiter)
+    before = 0
+    try:
+        for record in reader:
+            span = reader.line_num - before
+            if span > 1 and (
+                span > _LONGEST_RECORD or (start + reader.line_num >= len(lines) and _ends_open(lines[start + before :]))
+            ):
+                return start + before, True
+            rows.append(record)
+            before = reader.line_num
+    except csv.Error:  # a cell beyond csv's limit of 128 KB: a quote that is never closed
+        return start + before, True
+    return len(lines), False
+
+
+def _ends_open(lines: list[str]) -> bool:
+    return sum(line.count('"') for line in lines) % 2 == 1

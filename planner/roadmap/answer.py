@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 
 from planner.budget.model import Assumptions, Budget
 from planner.money import format_money
 
+_NEAR_QUARTERS: Final = 4
+
 
 def answer(schedule: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> str:
-    """'14 devices are overdue and 9 more fall due within a year; £21,400 this quarter, £180,000 over 5 years.'"""
+    """'14 devices are overdue and 9 more fall due within a year; £21,400 in the next four quarters, £180,000 over
+    5 years.'"""
     fleet = schedule[schedule["group"].notna()]
     if fleet.empty:
         return "There are no devices yet: import an asset sheet."
@@ -34,10 +39,9 @@ def _money(budget: Budget, assumptions: Assumptions) -> str:
         return format_money(minor, assumptions.currency, assumptions.locale, whole=True)
 
     planned = budget.planned()
-    first = next((number for number, amount in enumerate(planned) if amount), None)
-    if first is None:
+    if not any(planned):
         return "nothing is to be spent within the horizon"
-    when = "this quarter" if first == 0 else f"in {budget.quarters[first].label}"
+    near = sum(planned[:_NEAR_QUARTERS])
     years = len(planned) / 4
     span = f"{years:g} year{'' if years == 1 else 's'}"
-    return f"{shown(planned[first])} {when}, {shown(budget.total)} over {span}"
+    return f"{shown(near)} in the next four quarters, {shown(budget.total)} over {span}"

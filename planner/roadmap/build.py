@@ -37,10 +37,11 @@ def build_roadmap(
     edits: Mapping[str, Mapping[str, Any]],
     as_of: date,
 ) -> Roadmap:
-    """The client's roadmap on a day. `assets` is the asset frame; `pins`: asset id → chosen quarter's first day;
-    `edits`: initiative key → changed fields."""
+    """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
+    `pins`: asset id → chosen quarter's first day; `edits`: initiative key → changed fields."""
     quarters = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)
-    schedule = forecasted(assets, policy, reference, assumptions, as_of)
+    in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
+    schedule = forecasted(in_use, policy, reference, assumptions, as_of)
     actions = plan(schedule, assumptions, pins, as_of)
     allowed = allowances(schedule, assumptions, quarters, as_of)
     costed = budget(actions, allowed, schedule, assumptions, quarters)

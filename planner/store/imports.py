@@ -23,7 +23,9 @@ def add_imports(session: Session, rows: Sequence[Mapping[str, Any]]) -> list[int
 def write_assets(session: Session, drafts: Sequence[tuple[int | None, Mapping[str, Any]]]) -> list[int]:
     """`drafts`: (asset id or None for a new one, all its columns). Gives every draft's id, in order."""
     new_ids = iter(next_ids(session, Asset, sum(asset_id is None for asset_id, _ in drafts)))
-    inserts, updates, ids = [], [], []
+    inserts: list[dict[str, Any]] = []
+    updates: list[dict[str, Any]] = []
+    ids = []
     for asset_id, columns in drafts:
         key = next(new_ids) if asset_id is None else asset_id
         (inserts if asset_id is None else updates).append({"id": key, **columns})

@@ -1,0 +1,131 @@
+"""Amounts, months and quantities out of cells, whatever decimal mark, currency or unit stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Final, Literal
+
+from planner.money import known_currencies
+
+DecimalMark = Literal[".", ","]
+
+_SYMBOLS: Final = ("US$", "CA$", "C$", "AU$", "A$", "NZ$", "S$", "HK$", "R$", "€", "£", "$", "¥", "₹", "₩", "₽", "zł", "kr", "Kč", "Fr.", "Ft", "円", "₺")
+_ISO_OF: Final = {"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "R$": "BRL", "€": "EUR", "£": "GBP", "$": "$", "¥": "JPY", "円": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "Ft": "HUF", "₺": "TRY"}
+_WORDS: Final = {"euro": "EUR", "euros": "EUR", "dollar": "$", "dollars": "$", "pounds": "GBP", "yen": "JPY", "sfr": "CHF", "chf": "CHF", "us dollars": "USD"}
+_CODE: Final = re.compile(r"\b([A-Z]{3})\b")
+_NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
+_SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.I)
+_MINUS: Final = re.compile(r"^\s*(?:\(.*\)|[-−].*)$")
+_EXPONENT: Final = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}")
+_YEARS: Final = re.compile(r"(?:\b|\d)(?:y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|annee|annees|ano|anos|año|años|anni|anno|jaar|j|a)\b|年", re.I)
+_MONTHS: Final = re.compile(r"(?:\b|\d)(?:m|mo|mon|mos|mth|mths|month|months|monat|monate|monaten|mois|mes|meses|mesi|mese|maand|maanden)\b|か月|ヶ月|カ月|月", re.I)
+_DAYS: Final = re.compile(r"(?:\b|\d)(?:d|day|days|tag|tage|jour|jours|dias|días|giorni|dagen)\b|日", re.I)
+LONGEST_MONTHS: Final = 40 * 12
+
+
+def currency_in(text: str) -> str | None:
+    """The ISO code (or a bare '$') that a header or a cell names: 'Cost (GBP)', '€ 12', 'Preis in EUR'."""
+    for code in _CODE.findall(text):
+        if code in known_currencies() and code not in ("ALL", "TOP", "MOP", "PEN", "CUP", "XXX"):
+            return str(code)
+    for symbol in _SYMBOLS:
+        if symbol in text and symbol in _ISO_OF and (not symbol.isalpha() or re.search(rf"(?<![^\W\d]){symbol}(?![^\W\d])", text)):
+            return _ISO_OF[symbol]
+    lowered = text.casefold()
+    return next((code for word, code in _WORDS.items() if re.search(rf"\b{word}\b", lowered)), None)
+
+
+def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
+    """The mark before the decimals in a column, or None where its texts do not tell."""
+    votes = {".": 0, ",": 0}
+    for text in texts:
+        number = _NUMBER.search(text)
+        if number is None:
+            continue
+        digits = number[0].rstrip(" .,'")
+        if (both := {",", "."} & set(digits)) and len(both) == 2:
+            votes["." if digits.rfind(".") > digits.rfind(",") else ","] += 2
+        elif re.search(r"[.,]\d{1,2}$", digits):
+            votes[digits[-3] if digits[-3] in ".," else digits[-2]] += 2
+        elif len(re.findall(r"[.]\d{3}", digits)) > 1 or re.search(r"[.]\d{3}$", digits):
+            votes[","] += 1
+        elif re.search(r"[,]\d{3}$", digits):
+            votes["."] += 1
+    if votes["."] == votes[","]:
+        return None
+    return "." if votes["."] > votes[","] else ","
+
+
+@lru_cache(maxsize=65_536)
+def amount_of(text: str, mark: DecimalMark = ".") -> Decimal | None:
+    """'$1,240.50', '1.299,00 €', "1'299.–", '(120)', '1,2k' → a Decimal; None where no single number stands."""
+    text = text.replace("\u2212", "-").strip()
+    if _EXPONENT.fullmatch(text):
+        return _decimal(text)
+    numbers = _NUMBER.findall(text)
+    if len(numbers) != 1:
+        return None
+    start = text.index(numbers[0])
+    rest = text[:start] + text[start + len(numbers[0]) :]
+    if len(re.findall(r"[^\W\d_]", rest)) > 14:
+        return None
+    digits = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", numbers[0]).rstrip(".,")
+    digits = digits.replace("." if mark == "," else ",", "").replace(",", ".") if _fits(digits, mark) else _other_mark(digits)
+    value = _decimal(digits)
+    if value is None:
+        return None
+    if suffix := _SUFFIX.match(text[start + len(numbers[0]) :]):
+        value *= 1_000_000 if suffix[1].casefold() == "m" else 1_000
+    return -abs(value) if _MINUS.match(text) else value
+
+
+def _fits(digits: str, mark: DecimalMark) -> bool:
+    """Whether a number can be read with this mark: its groups are of three digits and stand before it."""
+    other = "." if mark == "," else ","
+    return re.fullmatch(rf"[-+]?(?:\d+|\d{{1,3}}(?:[{other}]\d{{3}})+|\d{{1,2}}(?:[{other}]\d\d)+[{other}]\d{{3}})(?:[{mark}]\d+)?", digits) is not None
+
+
+def _other_mark(digits: str) -> str:
+    last = max(digits.rfind("."), digits.rfind(","))
+    return re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :] if last >= 0 else digits
+
+
+def _decimal(digits: str) -> Decimal | None:
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and abs(value) < Decimal(10) ** 15 else None
+
+
+@lru_cache(maxsize=16_384)
+def months_of(text: str, header_unit: Literal["years", "months", "days"] | None, of_small: Literal["years", "months"] = "months") -> int | None:
+    """A length of time in months. A unit in the cell outranks the header's; `of_small` is what a bare number is."""
+    numbers = re.findall(r"\d+(?:[.,]\d+)?", text)
+    if len(numbers) != 1:
+        return None
+    amount = Decimal(numbers[0].replace(",", "."))
+    bare = text.replace(numbers[0], "0", 1)
+    unit = "months" if _MONTHS.search(bare) else "years" if _YEARS.search(bare) else "days" if _DAYS.search(bare) else header_unit or of_small
+    months = amount * 12 if unit == "years" else amount / Decimal("30.4375") if unit == "days" else amount
+    return int(months.to_integral_value()) if 0 < months <= LONGEST_MONTHS else None
+
+
+def unit_of_header(header: str) -> Literal["years", "months", "days"] | None:
+    """The unit that a header names: 'Useful Life (years)', 'Nutzungsdauer (Jahre)', 'garantie_mois'."""
+    words = header.replace("_", " ")
+    if _MONTHS.search(words) and not re.fullmatch(r".*\bm\b.*", words, re.I):
+        return "months"
+    if re.search(r"\b(?:yrs?|years?|jahre?n?|ans|années|años|anos|anni|jaar|jaren|lat)\b|年", words, re.I):
+        return "years"
+    return "days" if re.search(r"\b(?:days|tage|jours|días|dias|giorni|dagen)\b", words, re.I) else None
+
+
+@lru_cache(maxsize=16_384)
+def quantity_of(text: str) -> int | None:
+    """A whole number of devices from 0 on: '12', '12 Stk.', '3x'; None for anything else."""
+    found = re.fullmatch(r"\s*[x×]?\s*(\d{1,3}(?:[., ]\d{3})+|\d{1,7})(?:[.,]0+)?\s*(?:x|×|[^\W\d]{0,8}\.?)\s*", text)
+    return int(re.sub(r"\D", "", found[1])) if found else None

@@ -1,0 +1,180 @@
+"""When each device is due, and why: the one entry into the lifecycle calculation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from planner.calendar import FiscalCalendar
+from planner.frames import FLAG, TEXT, WHOLE
+from planner.lifecycle.age import Age, estimate_age
+from planner.lifecycle.clocks import CLOCKS, Clocks, run_clocks
+from planner.lifecycle.days import Days, date_column, day_number, iso_texts
+from planner.lifecycle.explain import ReasonFacts, explained, reason_key
+from planner.lifecycle.notes import decisions, findings
+from planner.lifecycle.policy import Policy
+from planner.lifecycle.status import statuses
+from planner.lifecycle.systems import SystemView, systems_of
+from planner.reference import Reference
+
+Flags = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class _Traits:
+    """What decides which rules apply to an asset at all."""
+
+    mode: Texts
+    is_virtual: Flags
+    is_retired: Flags
+
+    @property
+    def has_due_date(self) -> Flags:
+        found: Flags = (self.mode == "scheduled") & ~self.is_virtual & ~self.is_retired
+        return found
+
+
+def forecast(
+    assets: pd.DataFrame, policy: Policy, reference: Reference, as_of: date, calendar: FiscalCalendar | None = None
+) -> pd.DataFrame:
+    """One row per asset of the asset frame, same index and order.
+
+    Dates are datetime64[s]; `evidence`, `runner_ups`, `findings`, `decisions` and `reason_params` are JSON texts. With
+    a `calendar`, `due_quarter` (its label) is among the reason's parameters. `due_on` and `limit_on` are missing where
+    nothing is replaced on a date: on failure, with another device, virtual, retired.
+    """
+    traits = _traits(assets, policy)
+    age = estimate_age(assets, policy, reference, as_of)
+    systems = systems_of(assets, reference)
+    clocks = run_clocks(assets, age, systems, policy, reference)
+    system_ends = _days([view.ends_on for view in systems])
+    status = statuses(clocks, age.kind, traits.mode, traits.is_virtual, traits.is_retired, system_ends, as_of)
+    return pd.DataFrame(
+        {
+            **_age_columns(assets, age, traits),
+            **_due_columns(assets, clocks, traits),
+            **_support_columns(assets, systems, system_ends, clocks),
+            "lifecycle_status": pd.Series(status, index=assets.index, dtype=TEXT),
+            **_reason_columns(assets, policy, age, clocks, systems, traits, calendar),
+            **_note_columns(assets, age, clocks, systems, traits, as_of),
+        },
+        index=assets.index,
+    )
+
+
+def _traits(assets: pd.DataFrame, policy: Policy) -> _Traits:
+    categories = assets["category"].tolist()
+    modes = {category: policy.of(category).mode for category in dict.fromkeys(categories)}
+    virtual = assets["is_virtual"].fillna(False).to_numpy(dtype=bool)
+    virtual = virtual | (assets["category"] == "virtual_machine").to_numpy(dtype=bool)
+    retired = assets["is_retired"].fillna(False).to_numpy(dtype=bool)
+    mode = np.array([modes[category] for category in categories], dtype=object)
+    mode[virtual] = "none"
+    return _Traits(mode, virtual, retired)
+
+
+def _days(dates: list[date | None]) -> Days:
+    return np.array([np.nan if day is None else day_number(day) for day in dates], dtype=np.float64)
+
+
+def _text(values: list[str] | Texts, index: pd.Index[int]) -> pd.Series[str]:
+    return pd.Series(values, index=index, dtype=TEXT)
+
+
+def _age_columns(assets: pd.DataFrame, age: Age, traits: _Traits) -> dict[str, pd.Series]:
+    index = assets.index
+    return {
+        "asset_id": assets["asset_id"],
+        "client_id": assets["client_id"],
+        "mode": _text(traits.mode, index),
+        "in_service_est_on": date_column(age.p50, index),
+        "in_service_p10": date_column(age.p10, index),
+        "in_service_p90": date_column(age.p90, index),
+        "age_evidence": _text(age.kind, index),
+        "is_estimated": pd.Series(age.is_estimated, index=index, dtype=FLAG),
+        "evidence": _text(age.evidence, index),
+    }
+
+
+def _due_columns(assets: pd.DataFrame, clocks: Clocks, traits: _Traits) -> dict[str, pd.Series]:
+    index, dated = assets.index, traits.has_due_date
+    due, early, late, limit = (
+        np.where(dated, days, np.nan) for days in (clocks.due, clocks.due_p10, clocks.due_p90, clocks.limit)
+    )
+    whole = {
+        name: pd.Series(pd.array(months, dtype="Float64"), index=index).astype(WHOLE)
+        for name, months in (("plan_months", clocks.plan_months), ("limit_months", clocks.limit_months))
+    }
+    return {
+        **whole,
+        "due_on": date_column(due, index),
+        "due_p10": date_column(early, index),
+        "due_p90": date_column(late, index),
+        "limit_on": date_column(limit, index),
+        "limiting_factor": _text(np.where(dated, clocks.limiting, "none"), index),
+        "runner_ups": _text(_runner_ups(clocks, dated), index),
+    }
+
+
+def _runner_ups(clocks: Clocks, dated: Flags) -> list[str]:
+    """The clocks after the first, earliest first, as [{rule, date}]."""
+    texts = [iso_texts(days) for days in clocks.dates]
+    several = (np.isfinite(clocks.dates).sum(axis=0) > 1) & dated
+    lists = ["[]"] * len(dated)
+    for i in np.flatnonzero(several).tolist():
+        later = [(CLOCKS[clock], texts[clock][i]) for clock in clocks.order[1:, i].tolist()]
+        lists[i] = "[" + ", ".join(f'{{"rule": "{rule}", "date": "{day}"}}' for rule, day in later if day) + "]"
+    return lists
+
+
+def _support_columns(
+    assets: pd.DataFrame, systems: list[SystemView], system_ends: Days, clocks: Clocks
+) -> dict[str, pd.Series]:
+    index = assets.index
+    return {
+        "os_product": _text([view.product or None for view in systems], index),  # type: ignore[misc]
+        "os_cycle": _text([view.cycle or None for view in systems], index),  # type: ignore[misc]
+        "os_support_ends_on": date_column(system_ends, index),
+        "maker_support_ends_on": date_column(clocks.maker_ends, index),
+    }
+
+
+def _reason_columns(
+    assets: pd.DataFrame, policy: Policy, age: Age, clocks: Clocks, systems: list[SystemView], traits: _Traits,
+    calendar: FiscalCalendar | None,
+) -> dict[str, pd.Series]:  # fmt: skip
+    categories = assets["category"].tolist()
+    follows = {category: policy.of(category).follows or "device" for category in dict.fromkeys(categories)}
+    ends = iso_texts(_days([view.ends_on for view in systems]))
+    keys = [
+        reason_key(*row)
+        for row in zip(
+            traits.mode.tolist(), clocks.limiting.tolist(), age.kind.tolist(), age.is_estimated.tolist(),
+            traits.is_virtual.tolist(), traits.is_retired.tolist(), ends, strict=True,
+        )
+    ]  # fmt: skip
+    facts = zip(
+        categories, (follows[category] for category in categories), iso_texts(age.p50), age.kind.tolist(),
+        clocks.plan_months.tolist(), iso_texts(clocks.due), (view.name for view in systems), ends, strict=True,
+    )  # fmt: skip
+    told = [explained(key, ReasonFacts(*row), calendar) for key, row in zip(keys, facts, strict=True)]
+    return {
+        "reason_key": _text(keys, assets.index),
+        "reason_params": _text([params for params, _ in told], assets.index),
+        "reason": _text([sentence for _, sentence in told], assets.index),
+    }
+
+
+def _note_columns(
+    assets: pd.DataFrame, age: Age, clocks: Clocks, systems: list[SystemView], traits: _Traits, as_of: date
+) -> dict[str, pd.Series]:
+    active = ~traits.is_retired
+    return {
+        "findings": _text(findings(assets, age, clocks, systems, active, as_of), assets.index),
+        "decisions": _text(decisions(assets, clocks, systems, traits.has_due_date, active, as_of), assets.index),
+    }

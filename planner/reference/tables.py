@@ -1,0 +1,210 @@
+"""The reference tables, read once and indexed for looking up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from planner.errors import PlannerError
+from planner.reference.cpu import CpuGeneration, CpuMatch, match_cpu
+from planner.reference.names import folded, maker_key, model_key
+from planner.reference.os_match import Cycle, Cycles, OsMatch, match_os
+
+DATA: Final = Path(__file__).parents[2] / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSeen:
+    """When one model was first seen, when its processor came out, the middle of its batteries' dates."""
+
+    first_seen_on: date | None
+    cpu_launched_on: date | None
+    battery_made_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SerialRule:
+    """How one maker writes the week of manufacture; the lags are years from then until the device is in service."""
+
+    maker: str
+    pattern: re.Pattern[str]
+    lag_p10: float
+    lag_p50: float
+    lag_p90: float
+    source: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Everything looked up. The DataFrames are the tables as they stand in the files; do not change them."""
+
+    cycles: Cycles
+    generations: dict[str, CpuGeneration]
+    models: dict[tuple[str, str], ModelSeen]
+    apple_released: dict[str, date]
+    part_support: dict[tuple[str, str], tuple[date, str]]
+    phone_support: dict[tuple[str, str], date]
+    serial_rules: dict[str, SerialRule]
+    lags: pd.DataFrame
+    failure_priors: pd.DataFrame
+    policy_rows: pd.DataFrame
+    price_book: pd.DataFrame
+    _os: dict[tuple[str, str, bool], OsMatch | None] = field(default_factory=dict, repr=False)
+    _cpu: dict[str, CpuMatch] = field(default_factory=dict, repr=False)
+
+    def os(self, text: str, version: str, is_server: bool) -> OsMatch | None:
+        """The operating system that a sheet names; remembered by its distinct text."""
+        key = (text, version, is_server)
+        if key not in self._os:
+            self._os[key] = match_os(text, version, is_server, self.cycles)
+        return self._os[key]
+
+    def cpu(self, text: str) -> CpuMatch:
+        """The processor that a sheet names; remembered by its distinct text."""
+        if text not in self._cpu:
+            self._cpu[text] = match_cpu(text, self.generations)
+        return self._cpu[text]
+
+    def model(self, maker: str, model: str) -> ModelSeen | None:
+        """When a model was first seen, or an Apple model came out."""
+        key = model_key(maker, model)
+        seen = self.models.get((maker_key(maker), key)) or self.models.get((maker_key(maker), f"{key} gen 1"))
+        if seen is None and (released := self.apple_released.get(key)):
+            return ModelSeen(released, None, None, "Apple's release")
+        return seen
+
+    def maker_end(self, maker: str, model: str, part_number: str) -> tuple[date, str] | None:
+        """The last day on which the maker fixes what is unsafe in this hardware, and who says so."""
+        key = maker_key(maker)
+        for name in (part_number, model):
+            if name and (found := self.part_support.get((key, name.strip().upper()))):
+                return found
+        ends_on = self.phone_support.get((key, model_key(maker, model)))
+        return (ends_on, "https://endoflife.date") if ends_on else None
+
+
+@lru_cache(maxsize=4)
+def load_reference(own: Path | None = None) -> Reference:
+    """The tables of `data/`. A CSV of the same name and columns in the folder `own` adds rows, and its rows win.
+
+    Raises PlannerError where a table is not there or lacks a column.
+    """
+    tables = {name: _table(name, own) for name in _COLUMNS}
+    return Reference(
+        cycles=Cycles(Cycle(*row) for row in _rows(tables["product_cycles"], _CYCLE)),
+        generations={row[0]: CpuGeneration(*row) for row in _rows(tables["cpu_generations"], _GENERATION)},
+        models={(row[0], row[1]): ModelSeen(*row[2:]) for row in _rows(tables["model_first_seen"], _MODEL)},
+        apple_released=_earliest(tables["apple_models"]),
+        part_support=_part_support(tables["maker_support"]),
+        phone_support=_phone_support(tables["product_cycles"]),
+        serial_rules=_serial_rules(tables["serial_date_rules"]),
+        lags=_numbers(tables["inference_lags"], ("p05", "p10", "p25", "p50", "p75", "p90", "p95")),
+        failure_priors=_numbers(tables["failure_priors"], _PRIOR_NUMBERS),
+        policy_rows=_numbers(tables["default_policy"], ("plan_months", "limit_months", "warranty_months")),
+        price_book=_numbers(tables["price_book"], ("hardware_minor", "labour_minutes")),
+    )
+
+
+_CYCLE = ("product", "edition", "cycle", "label", "build", "released_on", "support_ends_on", "security_ends_on",
+          "extended_ends_on", "state")  # fmt: skip
+_GENERATION = ("generation", "first_launched_on", "median_launched_on", "runs_windows_11")
+_MODEL = ("maker", "model", "first_seen_on", "cpu_launched_on", "battery_made_on", "source")
+_PRIOR_NUMBERS = ("fault_shape", "fault_scale_years", "warranty_years", "forced_share_in_warranty",
+                  "forced_share_after_warranty", "accidents_per_year", "sigma_log_hazard", "life_p10_years",
+                  "life_p50_years", "life_p90_years")  # fmt: skip
+_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "product_cycles": _CYCLE,
+    "cpu_generations": _GENERATION,
+    "model_first_seen": _MODEL,
+    "apple_models": ("identifier", "model_key", "released_on"),
+    "maker_support": ("maker", "part_number", "security_ends_on", "support_ends_on", "source"),
+    "serial_date_rules": ("maker", "pattern", "lag_p10_years", "lag_p50_years", "lag_p90_years", "source"),
+    "inference_lags": ("evidence", "population", "p10", "p50", "p90"),
+    "failure_priors": ("component", *_PRIOR_NUMBERS, "evidence_grade", "source"),
+    "default_policy": ("category", "plan_months", "limit_months", "mode", "follows", "warranty_months"),
+    "price_book": ("category", "currency", "hardware_minor", "labour_minutes", "priced_on", "source"),
+}
+
+
+def _table(name: str, own: Path | None) -> pd.DataFrame:
+    files = [DATA / f"{name}.csv"]
+    if own is not None and (own / f"{name}.csv").is_file():
+        files.append(own / f"{name}.csv")
+    return pd.concat([_read(file, _COLUMNS[name]) for file in files], ignore_index=True)
+
+
+def _read(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(file, dtype=str, keep_default_na=False)
+    except FileNotFoundError as gone:
+        raise PlannerError(f"The reference table {file.name} is not there.", "Restore the folder data/.") from gone
+    if lacking := [column for column in columns if column not in table.columns]:
+        raise PlannerError(
+            f"The reference table {file.name} lacks the column {lacking[0]}.",
+            f"Give it the columns of data/{file.name}.",
+        )
+    return table
+
+
+def _rows(table: pd.DataFrame, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
+    lists = [
+        [date.fromisoformat(text) if text else None for text in table[column]] if column.endswith("_on")
+        else table[column].tolist()
+        for column in columns
+    ]  # fmt: skip
+    return list(zip(*lists, strict=True))
+
+
+def _numbers(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
+    return table.assign(**{column: pd.to_numeric(table[column]) for column in columns})
+
+
+def _earliest(apple: pd.DataFrame) -> dict[str, date]:
+    released: dict[str, date] = {}
+    for identifier, key, day in _rows(apple, ("identifier", "model_key", "released_on")):
+        for name in (key, folded(identifier)):
+            released[name] = min(day, released.get(name, day))
+    return released
+
+
+def _part_support(table: pd.DataFrame) -> dict[tuple[str, str], tuple[date, str]]:
+    columns = ("maker", "part_number", "security_ends_on", "support_ends_on", "source")
+    return {
+        (maker_key(maker), part.upper()): (security or support, source)
+        for maker, part, security, support, source in _rows(table, columns)
+        if security or support
+    }
+
+
+_PHONE_MAKERS: Final = {
+    "iphone": "apple", "ipad": "apple", "pixel": "google", "samsung-mobile": "samsung", "samsung-galaxy-tab": "samsung",
+    "motorola-mobility": "motorola", "nokia": "nokia", "sony-xperia": "sony", "surface": "microsoft",
+    "oneplus": "oneplus", "fairphone": "fairphone", "sns-hardware": "stormshield",
+}  # fmt: skip
+
+
+def _phone_support(table: pd.DataFrame) -> dict[tuple[str, str], date]:
+    """Phones, tablets and Surface by maker and model; an iPhone's row is just '13 pro' and is named in full here."""
+    ends: dict[tuple[str, str], date] = {}
+    for product, label, day in _rows(table, ("product", "label", "security_ends_on")):
+        if day and (maker := _PHONE_MAKERS.get(product)):
+            name = f"iPhone {label}" if product == "iphone" else label
+            key = model_key(maker, name)
+            ends[maker, key] = day
+            ends.setdefault((maker, key.removesuffix(" 5g")), day)
+    return ends
+
+
+def _serial_rules(table: pd.DataFrame) -> dict[str, SerialRule]:
+    columns = ("maker", "pattern", "lag_p10_years", "lag_p50_years", "lag_p90_years", "source")
+    return {
+        maker: SerialRule(maker, re.compile(pattern), float(early), float(middle), float(late), source)
+        for maker, pattern, early, middle, late, source in _rows(table, columns)
+    }
