@@ -19,7 +19,8 @@ import python_calamine
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert
 
 from benchmarks.sheets import HEADERS, workbook
-from planner.actions.imports import Upload, apply_import, preview_import
+from planner.actions.imports import apply_import, preview_import
+from planner.actions.uploads import Upload
 from planner.intake.reading import read_bytes
 from planner.sharing.people import Actor
 from planner.store import open_store

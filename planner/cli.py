@@ -24,7 +24,8 @@ from planner.actions.demo import open_demo
 from planner.actions.edits import undo_import
 from planner.actions.exports import workbook
 from planner.actions.forecasts import forecast_json
-from planner.actions.imports import Preview, Upload, apply_import, preview_import
+from planner.actions.imports import Preview, apply_import, preview_import
+from planner.actions.uploads import Upload
 from planner.actions.inspecting import inspect_file
 from planner.actions.roadmaps import budget_json, client_roadmap
 from planner.errors import PlannerError, Problem

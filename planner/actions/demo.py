@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from planner.actions.clients import create_client, find_client
-from planner.actions.imports import Upload, apply_import, preview_import
+from planner.actions.imports import apply_import, preview_import
+from planner.actions.uploads import Upload
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
 from planner.store import Store

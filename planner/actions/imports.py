@@ -6,45 +6,23 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
 from sqlmodel import Session
 
+from planner.actions.uploads import ReadFiles, Upload, read_uploads
 from planner.errors import PlannerError, Problem
 from planner.intake.difference import ClientDraft, ClientState
 from planner.intake.model import Reading, Table
 from planner.intake.prepare import Difference, Prepared, prepare, summary
-from planner.intake.reading import read_bytes
 from planner.intake.sightings import ClientNames
-from planner.records import Asset, Client, Import, Sighting
 from planner.sharing.audit import Action, acting, data_version, looking
 from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
-from planner.store.bulk import table_of
 from planner.store.clients import client_names, create_clients
 from planner.store.imports import add_imports, add_sightings, write_assets
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """One file as it was dropped: its name says nothing about what it is."""
-
-    file_name: str
-    data: bytes
-
-    @staticmethod
-    def of(path: Path) -> Upload:
-        """A file on disk. Raises PlannerError where it cannot be read."""
-        try:
-            return Upload(path.name, path.read_bytes())
-        except OSError as error:
-            raise PlannerError(
-                f"{path} cannot be read: {error.strerror}.", "Check its path and permissions."
-            ) from error
 
 
 @dataclass(frozen=True)
@@ -55,7 +33,7 @@ class Preview:
     and that a name must be given before they can be applied.
     """
 
-    readings: tuple[Reading, ...]
+    files: ReadFiles
     difference: Difference
     problems: tuple[Problem, ...]
     summary: str
@@ -66,6 +44,10 @@ class Preview:
     prepared: Prepared
     at_version: int
 
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        return self.files.readings
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -74,38 +56,6 @@ class Applied:
     import_ids: tuple[int, ...]
     counts: dict[str, int]
     client_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportSummary:
-    """One import in the history."""
-
-    import_id: int
-    file_name: str
-    as_of: date
-    imported_at: datetime
-    actor: str
-    counts: dict[str, int]
-    is_undone: bool
-    clients: tuple[str, ...]
-
-
-def read_uploads(uploads: Sequence[Upload], as_of: date) -> tuple[Reading, ...]:
-    """The files' readings. Raises PlannerError where one cannot be read, or none holds assets."""
-    readings = tuple(read_bytes(upload.data, upload.file_name, as_of) for upload in uploads)
-    if not any(table.verdict == "assets" for reading in readings for table in reading.tables):
-        names = ", ".join(reading.file_name for reading in readings)
-        reasons = " ".join(table.reason for reading in readings for table in reading.tables)
-        raise PlannerError(
-            f"No list of assets was found in {names}. {reasons}".strip(),
-            "Drop a sheet with one device per row and a header such as name, serial number, model, purchase date.",
-        )
-    if not any(table.rows or table.rejected for reading in readings for table in reading.tables):
-        names = ", ".join(reading.file_name for reading in readings)
-        raise PlannerError(
-            f"{names} has a header for assets but no device below it.", "Fill in the rows, or drop another file."
-        )
-    return readings
 
 
 def preview_import(
@@ -118,18 +68,17 @@ def preview_import(
     return preview_readings(store, actor, read_uploads(uploads, as_of), as_of, client)
 
 
-def preview_readings(
-    store: Store, actor: Actor, readings: tuple[Reading, ...], as_of: date, client: str | None = None
-) -> Preview:
+def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, client: str | None = None) -> Preview:
     """As `preview_import`, for files that were read before (a client's name was added, say)."""
+    readings = files.readings
     with looking(store, actor) as session:
         names = ClientNames(client_names(session))
         prepared = prepare(readings, client, names, lambda named: _states(session, names, named), as_of)
         version = data_version(session)
     return Preview(
-        readings=readings,
+        files=files,
         difference=prepared.difference,
-        problems=prepared.problems,
+        problems=(*files.refused, *prepared.problems),
         summary=summary(readings, prepared),
         clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is not None),
         new_clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is None),
@@ -254,24 +203,3 @@ def _write_client(session: Session, client_id: int, draft: ClientDraft, import_i
             for row, outcome in asset.rows
         ]
     add_sightings(session, rows)
-
-
-def import_history(store: Store, actor: Actor) -> tuple[ImportSummary, ...]:
-    """All imports, the newest first, undone ones too."""
-    imported, sighting, asset, client = (table_of(record) for record in (Import, Sighting, Asset, Client))
-    with looking(store, actor) as session:
-        owners = session.execute(
-            select(sighting.c.import_id, client.c.name)
-            .join(asset, asset.c.id == sighting.c.asset_id)
-            .join(client, client.c.id == asset.c.client_id)
-            .distinct()
-            .order_by(client.c.name)
-        ).all()
-        rows = session.execute(select(imported).order_by(imported.c.id.desc())).mappings().all()
-    return tuple(
-        ImportSummary(
-            row["id"], row["file_name"], row["as_of"], row["imported_at"], row["actor"], json.loads(row["counts"]),
-            row["undone_at"] is not None, tuple(name for import_id, name in owners if import_id == row["id"]),
-        )
-        for row in rows
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from planner.actions.imports import Upload
+from planner.actions.uploads import Upload
 from planner.intake.reading import read_bytes
 from planner.intake.report import inspect_report
 

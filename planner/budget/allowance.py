@@ -12,11 +12,13 @@ import pandas as pd
 from planner.budget.model import Assumptions
 from planner.budget.plan import labour_unit_minor
 from planner.calendar import FiscalQuarter, months_between
+from planner.frames import to_records
 from planner.lifecycle.failure import forced_purchases
 from planner.money import grown, round_half_up
 
 DAYS_PER_YEAR = 365.25
 Array = npt.NDArray[np.float64]
+_PRICED_ALIKE = ["unit_hardware_minor", "unit_labour_minutes", "priced_on"]
 
 
 def allowances(
@@ -36,21 +38,20 @@ def allowances(
         expected[:, 0] *= left
         hardware = [Decimal(0)] * len(quarters)
         labour = [Decimal(0)] * len(quarters)
-        kinds = devices.groupby(["unit_hardware_minor", "unit_labour_minutes", "priced_on"], sort=True).indices
-        for (price, minutes, priced_on), positions in kinds.items():
+        for positions in devices.groupby(_PRICED_ALIKE, sort=True).indices.values():
             units = [Decimal(float(count)) for count in expected[positions].sum(axis=0)]
-            per_unit = labour_unit_minor(int(minutes), assumptions)
+            (alike,) = to_records(devices.iloc[positions[:1]][_PRICED_ALIKE])
+            per_unit = labour_unit_minor(alike["unit_labour_minutes"], assumptions)
             for number, quarter in enumerate(quarters):
-                months = months_between(priced_on.date(), quarter.starts_on)
-                hardware[number] += units[number] * grown(int(price), assumptions.price_growth_per_year, months)
+                months = months_between(alike["priced_on"], quarter.starts_on)
+                price = grown(alike["unit_hardware_minor"], assumptions.price_growth_per_year, months)
+                hardware[number] += units[number] * price
                 labour[number] += units[number] * per_unit
         found[str(category)] = (tuple(map(round_half_up, hardware)), tuple(map(round_half_up, labour)))
     return found
 
 
-def _expected_units(
-    devices: pd.DataFrame, quarters: int, as_of: date
-) -> Array:
+def _expected_units(devices: pd.DataFrame, quarters: int, as_of: date) -> Array:
     days = (pd.Timestamp(as_of) - devices["in_service_est_on"]).dt.days
     middle = devices["plan_months"].astype("float64") / 24
     ages = np.asarray((days / DAYS_PER_YEAR).where(days.notna(), middle).clip(lower=0), dtype=np.float64)

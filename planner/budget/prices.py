@@ -12,7 +12,7 @@ from typing import Final
 import pandas as pd
 
 from planner.budget.model import Assumptions, Price
-from planner.frames import DATE, TEXT, WHOLE, series
+from planner.frames import DATE, TEXT, WHOLE, series, to_records
 from planner.reference import Reference
 
 STATED: Final = "stated in the sheet"
@@ -23,10 +23,14 @@ def price_book(reference: Reference, assumptions: Assumptions) -> dict[str, Pric
     book = reference.price_book
     own = book[book["currency"] == assumptions.currency]
     prices = {
-        row.category: Price(
-            row.category, int(row.hardware_minor), int(row.labour_minutes), _day(row.priced_on), row.source
+        row["category"]: Price(
+            row["category"],
+            int(row["hardware_minor"]),
+            int(row["labour_minutes"]),
+            _day(row["priced_on"]),
+            row["source"],
         )
-        for row in own.itertuples()
+        for row in to_records(own)
     }
     return prices | dict(assumptions.prices)
 

@@ -22,7 +22,7 @@ def fleet_by_status(roadmap: Roadmap) -> go.Figure:
     for status, colour in STATUS_COLOURS.items():
         if status not in counts.columns:
             continue
-        units = [int(counts.loc[category, status]) for category in categories]
+        units = [int(count) for count in counts[status].reindex(categories)]
         figure.add_bar(
             name=STATUS_LABELS[status],
             orientation="h",

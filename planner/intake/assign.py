@@ -73,10 +73,10 @@ def _score(field: str, known: Mapping[str, float], seen: Profile, bare: bool) ->
     fit = _FITS[field](seen) if seen.shares else 0.0
     if strength:
         return strength + 0.2 * fit if fit >= 0 else strength * (1 + 0.6 * fit)
-    if known or fit < 0.6 or not seen.shares:
+    if known or not seen.shares:
         return 0.0
     if bare:
-        return 0.6 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.5 * fit if field in _NO_HEADER_FIELDS else 0.0
+        return 0.6 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
     return 0.55 * fit if field in _NO_HEADER_FIELDS and fit >= 0.9 else 0.0
 
 
@@ -110,8 +110,10 @@ def _date(seen: Profile) -> float:
 
 
 def _tag(seen: Profile) -> float:
-    if seen["day"] >= 0.7 or seen["long"] >= 0.3 or seen["flag"] >= 0.9 or (seen["unique"] < 0.2 and seen.filled > 10):
+    if seen["day"] >= 0.7 or seen["long"] >= 0.3 or seen["flag"] >= 0.9:
         return -0.6
+    if seen.filled > 10 and seen["unique"] < 0.7:
+        return -0.6 if seen["unique"] < 0.3 else -0.3
     return 0.5 * max(seen["tag"], seen["serial"], seen["host"])
 
 
@@ -183,5 +185,5 @@ _FITS: Final[dict[str, Fit]] = {
 _BARE_FITS: Final[dict[str, Fit]] = {
     "serial_number": _serial_alone,
     "asset_tag": lambda seen: 0.95 * seen["sequence"],
-    "name": lambda seen: seen["host"] * seen["unique"],
+    "name": lambda seen: seen["host"] * seen["unique"] if max(seen["mac"], seen["ip"], seen["version"], seen["model"]) < 0.5 else 0.0,
 }

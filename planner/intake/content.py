@@ -16,7 +16,7 @@ from planner.intake.placeholders import is_placeholder, says_no_day
 
 _SAMPLED: Final = 120
 _IP: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?(?:[,; ].*)?|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){4,7}", re.I)
-_MAC: Final = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?:[,; ].*)?|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}", re.I)
+_MAC: Final = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?:[,; ].*)?|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}|(?=.*[a-f])[0-9a-f]{12}", re.I)
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 _URL: Final = re.compile(r"(?:https?|ftp)://|www\.", re.I)
 _UUID: Final = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)

@@ -51,13 +51,16 @@ def candidates(
         for row in table.rows
     ]
     currencies = _currencies((client, row) for _, _, _, row, client in placed)
-    exported = {id(table): exported_on_of(table.rows) for _, _, table, _, _ in placed}
+    tables = {id(table): table for reading in readings for table in reading.tables}
+    exported = {key: exported_on_of(table.rows) for key, table in tables.items()}
     rows: list[Candidate] = []
     problems: list[Problem] = []
     for number, file, table, row, client in placed:
         found = names.find(client) if client else None
         currency = found[2] if found else currencies.get(client, DEFAULT_CURRENCY)
         values, faults = _settled(row, file, table.sheet, currency, exported[id(table)])
+        if table.kind_hint:
+            values.setdefault("category", table.kind_hint)
         problems += faults
         rows.append(Candidate(number, file, table.sheet, row.row, client, currency, values, row.extras))
     return rows, problems

@@ -13,6 +13,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from planner.fields import FIELDS
+from planner.intake.categories import of_kind
 
 EXTRA: Final = "extra"
 """A header that is known to mean no field."""
@@ -22,11 +23,23 @@ SECRET: Final = "secret"
 _TABLE: Final = Path(__file__).parents[2] / "data" / "header_synonyms.csv"
 _LIKENESS: Final = 88
 """rapidfuzz ratio from which a longer header counts as a misspelt synonym."""
+_WORD_LIKENESS: Final = 80
+_SECRETS: Final = frozenset("password passwort kennwort passwd pwd pin puk passphrase passcode bitlocker wachtwoord contraseña contrasena senha hasło パスワード".split())
 _PREFIXES: Final = re.compile(r"^(?:hb|cf|udf|custom|x|u|cmdb|snipeit)\s*[.:_]\s*|^(?:udf|custom field)\s*\d+\s*[:.\-]\s*", re.I)
 _TYPED: Final = re.compile(r",\s*type\s*:\s*\w+\s*$", re.I)
 _BRACKETS: Final = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NOISE: Final = frozenset("the of a an der die das des de la le les du l d el los las il lo di del della da do dos den van het and und et y e en".split())
+_ABBREVIATED: Final = {
+    "ser": "serial", "qtr": "quarter", "yr": "year", "yrs": "years", "dt": "date", "exp": "expiration", "wty": "warranty", "warr": "warranty",
+    "warrty": "warranty", "mfr": "manufacturer", "mfg": "manufacturer", "manuf": "manufacturer", "purch": "purchase", "pur": "purchase",
+    "repl": "replacement", "bldg": "building", "loc": "location", "locn": "location", "addr": "address", "amt": "amount", "desc": "description",
+    "acq": "acquisition", "config": "configuration", "est": "estimated", "mth": "months", "mths": "months", "mo": "months", "replace": "replacement",
+    "sys": "system", "op": "operating", "proc": "processor", "mem": "memory", "equip": "equipment", "cat": "category", "org": "organization",
+    "cust": "customer", "assgn": "assigned", "ord": "order", "sup": "supplier", "val": "value", "expires": "expiration", "garant": "garantie",
+    "seriennr": "seriennummer", "dat": "datum", "gar": "garantie", "invent": "inventory", "svc": "service", "inst": "install", "lic": "license",
+}  # fmt: skip
+_NUMBER_WORDS: Final = dict.fromkeys(("number", "num", "nr", "#", "nbr", "nro"), "no")
 _NEUTRAL: Final = frozenset("device asset hardware it computer equipment pc item current system gerate the".split())
 _BLOCKING: Final = frozenset(
     "min max minimum maximum next expected free used percent percentage rate antivirus patch backup encryption compliance license "
@@ -46,7 +59,8 @@ def normalised(header: str) -> str:
         text = _CAMEL.sub(" ", text)
     folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c) or c in "\u3099\u309a")
     folded = unicodedata.normalize("NFC", folded).replace("i pv4", "ipv4").replace("i pv6", "ipv6").replace("e-mail", "email")
-    return " ".join(re.sub(r"[^\w#]+|_", " ", folded).split()) or folded.strip()
+    words = re.sub(r"[^\w#]+|_", " ", folded).split()
+    return " ".join(_NUMBER_WORDS.get(word, word) for word in words) or folded.strip()
 
 
 @cache
@@ -74,6 +88,18 @@ def _by_tokens() -> dict[frozenset[str], dict[str, float]]:
     return table
 
 
+@cache
+def _by_letters() -> dict[str, dict[str, float]]:
+    """The same, without white space: 'Serialnumber', 'EoL Date'."""
+    table: dict[str, dict[str, float]] = {}
+    for header, fields in _table().items():
+        words = header.split()
+        table.setdefault("".join(words), {}).update(fields)
+        for written in ("number", "nr", "num") if "no" in words else ():
+            table.setdefault("".join(written if word == "no" else word for word in words), {}).update(fields)
+    return table
+
+
 def _tokens(header: str) -> frozenset[str]:
     return frozenset(token for token in header.split() if token not in _NOISE)
 
@@ -91,6 +117,17 @@ def fields_of_header(header: str) -> Mapping[str, float]:
     for variant, factor in ((bare, 0.99), (_halves(header), 0.95)):
         if variant and (known := _table().get(variant) or _by_tokens().get(_tokens(variant))):
             return {field: strength * factor for field, strength in known.items()}
+    if known := _by_letters().get(re.sub(r"[\W_]", "", name)):
+        return {field: strength * 0.98 for field, strength in known.items()}
+    if _SECRETS & set(name.split()):
+        return {SECRET: 0.9}
+    if name.endswith(" no") and SECRET not in (known := fields_of_header(name[:-3])) and known:
+        return {field: strength * 0.9 for field, strength in known.items()}
+    if len(name.split()) > 1 and all(of_kind(word) for word in name.split()):
+        return {"category": 0.8}
+    spelt = " ".join(_ABBREVIATED.get(word, word) for word in name.split())
+    if spelt != name and (known := fields_of_header(spelt)):
+        return {field: strength * 0.98 for field, strength in known.items()}
     return _of_tokens(name) or _misspelt(name) or _contained(name)
 
 
@@ -107,7 +144,7 @@ def _of_tokens(name: str) -> Mapping[str, float]:
     tokens = _tokens(name)
     if known := _by_tokens().get(tokens):
         return {field: strength * 0.97 for field, strength in known.items()}
-    rest = tokens - _NEUTRAL
+    rest = frozenset(token for token in tokens - _NEUTRAL if len(tokens) < 2 or token in _table() or not of_kind(token))
     if rest and rest != tokens:
         if len(rest) == 1 and (known := _table().get(next(iter(rest)))):
             return {field: strength * 0.85 for field, strength in known.items()}
@@ -121,6 +158,9 @@ def _misspelt(name: str) -> Mapping[str, float]:
         return {}
     best = process.extractOne(name, list(_table()), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     if best is None or any(character.isdigit() for character in name):
+        return {}
+    pairs = zip(name.split(), best[0].split(), strict=False)
+    if len(name.split()) != len(best[0].split()) or any(fuzz.ratio(*pair) < _WORD_LIKENESS for pair in pairs):
         return {}
     return {field: strength * best[1] / 110 for field, strength in _table()[best[0]].items()}
 

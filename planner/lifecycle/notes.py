@@ -107,7 +107,7 @@ def _system_findings(notes: Notes, systems: list[SystemView], active: Mask, as_o
     names = [view.name for view in systems]
     notes.add(active & (action == "update") & ended, "update_available",
               lambda i: f"{names[i]} no longer gets security updates; a newer version can be installed.")  # fmt: skip
-    notes.add(active & (action == "ended") & ended, "system_ended",
+    notes.add(active & np.isin(action, ("ended", "upgrade")) & ended, "system_ended",
               lambda i: f"{names[i]} no longer gets security updates.")  # fmt: skip
     by_practice = np.array([view.action_on is not None and view.action_on < as_of for view in systems], dtype=bool)
     notes.add(active & (action == "practice") & by_practice, "apple_practice",

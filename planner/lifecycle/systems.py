@@ -15,7 +15,8 @@ import pandas as pd
 from planner.calendar import add_months
 from planner.reference import Reference
 from planner.reference.cpu import Readiness
-from planner.reference.os_match import Cycle, OsMatch
+from planner.reference.names import maker_key
+from planner.reference.os_match import Cycle, OsMatch, named_system
 
 SERVERS: Final = frozenset({"server", "virtual_machine", "storage", "backup_appliance"})
 PERSONAL_COMPUTERS: Final = frozenset({"laptop", "desktop", "workstation", "tablet", "other"})
@@ -25,6 +26,10 @@ APPLE_PRACTICE_MONTHS: Final = 36
 _LAST_OF_WINDOWS_10: Final = ("windows", "10-22h2")
 _OLD_CLIENTS: Final = frozenset({"Windows 7", "Windows 8", "Windows 8.1", "Windows Vista", "Windows XP"})
 _NETWORK: Final = frozenset({"fortios", "pan-os", "cisco-ios-xe", "routeros", "opnsense", "big-ip", "netapp-ontap"})
+
+
+_Key = tuple[str, str, str, str, bool, str]
+"""Category, system, version, processor, whether virtual, maker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +61,21 @@ def systems_of(assets: pd.DataFrame, reference: Reference) -> list[SystemView]:
         assets["os_version"].fillna("").tolist(),
         assets["cpu"].fillna("").tolist(),
         assets["is_virtual"].fillna(False).tolist(),
+        assets["manufacturer"].fillna("").map(maker_key).tolist(),
     )
-    known: dict[tuple[str, str, str, str, bool], SystemView] = {}
+    known: dict[_Key, SystemView] = {}
     views = []
     for key in zip(*columns, strict=True):
         if key not in known:
-            known[key] = _view(*key, reference)
+            known[key] = _view(key, reference)
         views.append(known[key])
     return views
 
 
-def _view(category: str, system: str, version: str, cpu: str, is_virtual: bool, reference: Reference) -> SystemView:
-    match = reference.os(system, version, category in SERVERS)
+def _view(key: _Key, reference: Reference) -> SystemView:
+    category, system, version, cpu, is_virtual, maker = key
+    said = named_system(system or version, maker, category)
+    match = reference.os(said, version if system else "", category in SERVERS)
     if match is None:
         return NOTHING
     cycle = match.cycle

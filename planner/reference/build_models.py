@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from planner.reference.names import lenovo_machine_type, maker_key, model_key
 
-MIN_PROBES = 4
+MIN_PROBES = 5
 """Fewer machines than this say too little about when a model was sold."""
+
+_OFFICE_MAKERS = ("dell", "hp", "lenovo", "fujitsu", "toshiba", "microsoft", "panasonic", "apple")
+MIN_PROBES_OFFICE = 2
+"""What offices buy is rarer in the public probes than what enthusiasts buy; two machines still bound it."""
 
 _NO_BUSINESS_MODEL = r"^(?:others?|notebook|system|to be filled|default|all series|unknown)"
 _BOARD_MAKERS = {
     "gigabyte", "asrock", "biostar", "ecs", "intel", "intel client systems", "supermicro", "google", "others",
 }  # fmt: skip
 """Their names are those of mainboards or of shared reference boards, which no asset sheet names."""
+
+_REUSED_NAMES = {("dell", "optiplex 7010")}
+"""Two generations ten years apart (2012, 2023) carry this name, so that it says nothing."""
 
 _FORMS = ("Notebook", "Desktop", "Convertible", "Mini Pc", "Server", "All In One", "Tablet")
 
@@ -50,7 +58,9 @@ def _condensed(facts: pd.DataFrame) -> pd.DataFrame:
         }
     )
     table["battery_made_on"] = table["battery_made_on"].where(table["batteries"] >= 3)
-    table = table[table["probes"] >= MIN_PROBES].drop(columns="batteries")
+    is_office = table.index.get_level_values("maker").isin(_OFFICE_MAKERS)
+    enough = table["probes"] >= np.where(is_office, MIN_PROBES_OFFICE, MIN_PROBES)
+    table = table[enough & ~table.index.isin(_REUSED_NAMES)].drop(columns="batteries")
     table = table.dropna(subset=["first_seen_on", "cpu_launched_on", "battery_made_on"], how="all")
     table.index = table.index.set_names(["maker", "model"])
     for column in ("first_seen_on", "cpu_launched_on", "battery_made_on"):

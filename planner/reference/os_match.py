@@ -125,6 +125,21 @@ class Cycles:
         )
 
 
+_SYSTEM_OF_MAKER: Final = {
+    ("apple", "mobile_phone"): "iOS", ("apple", "tablet"): "iPadOS", ("apple", "laptop"): "macOS",
+    ("apple", "desktop"): "macOS", ("apple", "workstation"): "macOS", ("fortinet", "firewall"): "FortiOS",
+    ("palo alto networks", "firewall"): "PAN-OS", ("palo alto", "firewall"): "PAN-OS",
+    ("cisco", "switch"): "IOS XE", ("cisco", "router"): "IOS XE", ("cisco", "access_point"): "IOS XE",
+}  # fmt: skip
+
+
+def named_system(text: str, maker: str, category: str) -> str:
+    """A bare version ('17.5.1') with the system that this maker's device of this category runs; else the text."""
+    if re.fullmatch(r"v?\d+(?:\.\d+)+[a-z]?", text.strip().lower()):
+        return f"{_SYSTEM_OF_MAKER.get((maker, category), '')} {text}".strip()
+    return text
+
+
 def match_os(text: str, version: str, is_server: bool, cycles: Cycles) -> OsMatch | None:
     """What the tables know of an operating system as a sheet names it; None where the product is not recognised.
 
@@ -134,9 +149,10 @@ def match_os(text: str, version: str, is_server: bool, cycles: Cycles) -> OsMatc
     if not said:
         return None
     said = _RUN_TOGETHER.sub(r"windows \1 ", said).strip()
-    for pattern, product, name in _COMPILED:
-        if found := pattern.search(said):
-            return _versioned(said, found.end(), product, name, cycles)
+    if "windows" not in said:
+        for pattern, product, name in _COMPILED:
+            if found := pattern.search(said):
+                return _versioned(said, found.end(), product, name, cycles)
     if "server" in said and ("windows" in said or _SERVER_YEAR.search(said) or _BUILD.search(said)):
         return _windows_server(said, cycles)
     if re.search(r"\bwin(?:dows)?\b|\bwin ?\d|\b10\.0\.\d{5}|^\d{5}\.\d", said):
@@ -160,7 +176,8 @@ def _versioned(said: str, after: int, product: str, name: str, cycles: Cycles) -
 
 
 def _cycle_of_number(product: str, number: str, cycles: Cycles) -> Cycle | None:
-    parts = number.split(".")
+    given = number.split(".")
+    parts = given if product == "ubuntu" else [str(int(part)) for part in given]
     tried = [".".join(parts[:count]) for count in range(min(3, len(parts)), 0, -1)]
     for cycle in (*tried, f"{parts[0]}.0"):
         if row := cycles.find(product, cycle):

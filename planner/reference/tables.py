@@ -16,6 +16,9 @@ from planner.reference.cpu import CpuGeneration, CpuMatch, match_cpu
 from planner.reference.names import folded, maker_key, model_key
 from planner.reference.os_match import Cycle, Cycles, OsMatch, match_os
 
+_REVISION: Final = re.compile(r"^(10\.0\.\d{5})\.\d+$")
+"""A Windows build's revision changes every month and says nothing of the cycle."""
+
 DATA: Final = Path(__file__).parents[2] / "data"
 
 
@@ -26,6 +29,15 @@ class ModelSeen:
     first_seen_on: date | None
     cpu_launched_on: date | None
     battery_made_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneModel:
+    """A phone, tablet or Surface: when it came out and when its maker stops fixing what is unsafe."""
+
+    released_on: date | None
+    security_ends_on: date | None
     source: str
 
 
@@ -48,9 +60,10 @@ class Reference:
     cycles: Cycles
     generations: dict[str, CpuGeneration]
     models: dict[tuple[str, str], ModelSeen]
+    makers_of_models: dict[str, tuple[str, ...]]
     apple_released: dict[str, date]
     part_support: dict[tuple[str, str], tuple[date, str]]
-    phone_support: dict[tuple[str, str], date]
+    phones: dict[tuple[str, str], PhoneModel]
     serial_rules: dict[str, SerialRule]
     lags: pd.DataFrame
     failure_priors: pd.DataFrame
@@ -61,9 +74,9 @@ class Reference:
 
     def os(self, text: str, version: str, is_server: bool) -> OsMatch | None:
         """The operating system that a sheet names; remembered by its distinct text."""
-        key = (text, version, is_server)
+        key = (text, _REVISION.sub(r"\1", version), is_server)
         if key not in self._os:
-            self._os[key] = match_os(text, version, is_server, self.cycles)
+            self._os[key] = match_os(*key, self.cycles)
         return self._os[key]
 
     def cpu(self, text: str) -> CpuMatch:
@@ -73,12 +86,26 @@ class Reference:
         return self._cpu[text]
 
     def model(self, maker: str, model: str) -> ModelSeen | None:
-        """When a model was first seen, or an Apple model came out."""
+        """When a model was first seen, or an Apple model came out.
+
+        Without a maker, the model's first word may name it, else the name must be that of one maker's model only.
+        """
+        if not maker:
+            maker, model = self._with_maker(model)
         key = model_key(maker, model)
         seen = self.models.get((maker_key(maker), key)) or self.models.get((maker_key(maker), f"{key} gen 1"))
         if seen is None and (released := self.apple_released.get(key)):
             return ModelSeen(released, None, None, "Apple's release")
+        if seen is None and (phone := self.phones.get((maker_key(maker), key))) and phone.released_on:
+            return ModelSeen(phone.released_on, None, None, phone.source)
         return seen
+
+    def _with_maker(self, model: str) -> tuple[str, str]:
+        first = model.split(" ", maxsplit=1)[0]
+        if maker_key(first) in self.makers_of_models.get("", ()):
+            return first, model
+        makers = self.makers_of_models.get(model_key("", model), ())
+        return (makers[0] if len(makers) == 1 else ""), model
 
     def maker_end(self, maker: str, model: str, part_number: str) -> tuple[date, str] | None:
         """The last day on which the maker fixes what is unsafe in this hardware, and who says so."""
@@ -86,8 +113,8 @@ class Reference:
         for name in (part_number, model):
             if name and (found := self.part_support.get((key, name.strip().upper()))):
                 return found
-        ends_on = self.phone_support.get((key, model_key(maker, model)))
-        return (ends_on, "https://endoflife.date") if ends_on else None
+        phone = self.phones.get((key, model_key(maker, model)))
+        return (phone.security_ends_on, phone.source) if phone and phone.security_ends_on else None
 
 
 @lru_cache(maxsize=4)
@@ -101,9 +128,10 @@ def load_reference(own: Path | None = None) -> Reference:
         cycles=Cycles(Cycle(*row) for row in _rows(tables["product_cycles"], _CYCLE)),
         generations={row[0]: CpuGeneration(*row) for row in _rows(tables["cpu_generations"], _GENERATION)},
         models={(row[0], row[1]): ModelSeen(*row[2:]) for row in _rows(tables["model_first_seen"], _MODEL)},
+        makers_of_models=_makers_of_models(tables["model_first_seen"]),
         apple_released=_earliest(tables["apple_models"]),
         part_support=_part_support(tables["maker_support"]),
-        phone_support=_phone_support(tables["product_cycles"]),
+        phones=_phones(tables["product_cycles"]),
         serial_rules=_serial_rules(tables["serial_date_rules"]),
         lags=_numbers(tables["inference_lags"], ("p05", "p10", "p25", "p50", "p75", "p90", "p95")),
         failure_priors=_numbers(tables["failure_priors"], _PRIOR_NUMBERS),
@@ -166,6 +194,14 @@ def _numbers(table: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:
     return table.assign(**{column: pd.to_numeric(table[column]) for column in columns})
 
 
+def _makers_of_models(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """Model → the makers that have one of this name; '' → all makers."""
+    found: dict[str, tuple[str, ...]] = {"": tuple(sorted(set(table["maker"])))}
+    for maker, model in _rows(table, ("maker", "model")):
+        found[model] = (*found.get(model, ()), maker)
+    return found
+
+
 def _earliest(apple: pd.DataFrame) -> dict[str, date]:
     released: dict[str, date] = {}
     for identifier, key, day in _rows(apple, ("identifier", "model_key", "released_on")):
@@ -190,16 +226,16 @@ _PHONE_MAKERS: Final = {
 }  # fmt: skip
 
 
-def _phone_support(table: pd.DataFrame) -> dict[tuple[str, str], date]:
+def _phones(table: pd.DataFrame) -> dict[tuple[str, str], PhoneModel]:
     """Phones, tablets and Surface by maker and model; an iPhone's row is just '13 pro' and is named in full here."""
-    ends: dict[tuple[str, str], date] = {}
-    for product, label, day in _rows(table, ("product", "label", "security_ends_on")):
-        if day and (maker := _PHONE_MAKERS.get(product)):
-            name = f"iPhone {label}" if product == "iphone" else label
-            key = model_key(maker, name)
-            ends[maker, key] = day
-            ends.setdefault((maker, key.removesuffix(" 5g")), day)
-    return ends
+    found: dict[tuple[str, str], PhoneModel] = {}
+    columns = ("product", "label", "released_on", "security_ends_on", "source")
+    for product, label, released_on, ends_on, source in _rows(table, columns):
+        if maker := _PHONE_MAKERS.get(product):
+            key = model_key(maker, f"iPhone {label}" if product == "iphone" else label)
+            found[maker, key] = PhoneModel(released_on, ends_on, source)
+            found.setdefault((maker, key.removesuffix(" 5g")), found[maker, key])
+    return found
 
 
 def _serial_rules(table: pd.DataFrame) -> dict[str, SerialRule]:

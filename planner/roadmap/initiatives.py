@@ -48,7 +48,8 @@ def initiatives(
 ) -> tuple[Initiative, ...]:
     """By quarter, then category. `amounts[i]` is the full cost of row i of the actions; `edits`: key → the fields that
     a person changed, which are laid over what is calculated."""
-    facts = schedule.set_index("asset_id")[["limiting_factor", "lifecycle_status"]].to_dict("index")
+    names = ["asset_id", "limiting_factor", "lifecycle_status"]
+    facts = {fact.pop("asset_id"): fact for fact in to_records(schedule[names])}
     groups: dict[tuple[date, str], list[dict[str, Any]]] = {}
     for action, amount in zip(to_records(actions), amounts, strict=True):
         quarter = assumptions.calendar.quarter_of(action["planned_on"])
@@ -88,7 +89,7 @@ def _why(members: Sequence[Mapping[str, Any]], category: str) -> str:
     by_factor: Counter[str] = Counter()
     for member in members:
         by_factor[str(member["limiting_factor"])] += member["quantity"]
-    parts = []
+    parts: list[str] = []
     for factor, (one, many) in _REASONS.items():
         if count := by_factor[factor]:
             who = counted(count, category) if not parts else f"{count:,}"

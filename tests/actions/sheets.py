@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from planner.actions.imports import Applied, Upload, apply_import, preview_import
+from planner.actions.imports import Applied, apply_import, preview_import
+from planner.actions.uploads import Upload
 from planner.sharing.people import Actor
 from planner.store import Store
 from tests.conftest import AS_OF

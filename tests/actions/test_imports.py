@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 
 from planner.actions.clients import find_client, list_clients, update_client
 from planner.actions.edits import correct_asset, undo_import, withdraw_correction
-from planner.actions.imports import Upload, apply_import, import_history, preview_import
+from planner.actions.history import import_history
+from planner.actions.imports import apply_import, preview_import
+from planner.actions.uploads import Upload
 from planner.errors import PlannerError
 from planner.records import Asset, AuditEntry, Sighting
 from planner.sharing.people import Actor

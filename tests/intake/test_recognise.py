@@ -200,7 +200,7 @@ def test_qualified_and_cut_names_are_one_host() -> None:
 WORDS = st.text(max_size=30) | st.sampled_from(["Laptop", "HP ProLiant", "VMware", "Windows 10", "SRV-01", "retired"])
 
 
-@given(st.fixed_dictionaries({name: WORDS for name in ("category", "manufacturer", "model", "operating_system", "name")}))
+@given(st.fixed_dictionaries(dict.fromkeys(("category", "manufacturer", "model", "operating_system", "name"), WORDS)))
 def test_anything_ends_in_a_category_and_recognising_twice_changes_nothing(values: dict[str, str]) -> None:
     once = recognise(values)
     assert once["category"] in CATEGORIES

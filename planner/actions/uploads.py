@@ -1,0 +1,72 @@
+"""Files as they were dropped, and what can be read of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from planner.errors import PlannerError, Problem
+from planner.intake.model import Reading
+from planner.intake.reading import read_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file as it was dropped: its name says nothing about what it is."""
+
+    file_name: str
+    data: bytes
+
+    @staticmethod
+    def of(path: Path) -> Upload:
+        """A file on disk. Raises PlannerError where it cannot be read."""
+        try:
+            return Upload(path.name, path.read_bytes())
+        except OSError as error:
+            raise PlannerError(
+                f"{path} cannot be read: {error.strerror}.", "Check its path and permissions."
+            ) from error
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """What could be read of the files, and the files that could not be, as problems."""
+
+    readings: tuple[Reading, ...]
+    refused: tuple[Problem, ...]
+
+
+def read_uploads(uploads: Sequence[Upload], as_of: date) -> ReadFiles:
+    """The files' readings. A file that cannot be read stops none of the others.
+
+    Raises PlannerError where none can be read, or none holds assets.
+    """
+    readings: list[Reading] = []
+    refused: list[Problem] = []
+    for upload in uploads:
+        try:
+            readings.append(read_bytes(upload.data, upload.file_name, as_of))
+        except PlannerError as error:
+            refused.append(Problem(error.message, error.remedy, upload.file_name))
+    if refused and not readings:
+        told = " ".join(f"{problem.file}: {problem.message}" for problem in refused)
+        raise PlannerError(told, refused[0].remedy)
+    _check_assets(readings)
+    return ReadFiles(tuple(readings), tuple(refused))
+
+
+def _check_assets(readings: Sequence[Reading]) -> None:
+    names = ", ".join(reading.file_name for reading in readings)
+    tables = [table for reading in readings for table in reading.tables]
+    if not any(table.verdict == "assets" for table in tables):
+        reasons = " ".join(dict.fromkeys(table.reason for table in tables))
+        raise PlannerError(
+            f"No list of assets was found in {names}. {reasons}".strip(),
+            "Drop a sheet with one device per row and a header such as name, serial number, model, purchase date.",
+        )
+    if not any(table.rows or table.rejected for table in tables):
+        raise PlannerError(
+            f"{names} has a header for assets but no device below it.", "Fill in the rows, or drop another file."
+        )

@@ -1,0 +1,48 @@
+"""A file → a Reading: all of its tables, each with a verdict and its rows."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from planner.errors import PlannerError, Problem
+from planner.intake.blocks import blocks_of
+from planner.intake.containers import read_sheets
+from planner.intake.hints import client_of_sheet
+from planner.intake.model import Reading, Table
+from planner.intake.tables import Place, table_of
+
+
+def read_file(path: Path, as_of: date) -> Reading:
+    """Reads a file from disk. Raises PlannerError where it is missing or cannot be read at all."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PlannerError(f"'{path}' cannot be opened.", "Check the name and whether you may read the file.") from error
+    return read_bytes(data, path.name, as_of)
+
+
+def read_bytes(data: bytes, file_name: str, as_of: date) -> Reading:
+    """Reads a file's bytes; what it is, they say, not its name. `as_of` is the day of the import, by which
+    ambiguous dates are judged. Raises PlannerError where the file cannot be read at all."""
+    sheets = read_sheets(data)
+    tables = [table_of(Place(file_name, sheet, as_of), block) for sheet in sheets for block in blocks_of(sheet)]
+    problems: tuple[Problem, ...] = ()
+    if not tables:
+        problems = (Problem("This file has no cells with content.", "Export the list once more and add the new file.", file_name),)
+    return Reading(file_name, hashlib.sha256(data).hexdigest(), _with_client_hints(tables), problems)
+
+
+def _with_client_hints(tables: list[Table]) -> tuple[Table, ...]:
+    """Sheets' names as customers, where no column and no title names one."""
+    assets = [table.sheet for table in tables if table.verdict == "assets"]
+    hinted = []
+    for table in tables:
+        names_client = any(column.field == "client" for column in table.columns)
+        if table.verdict == "assets" and not names_client and table.client_hint is None:
+            hinted.append(dataclasses.replace(table, client_hint=client_of_sheet(table.sheet, assets)))
+        else:
+            hinted.append(table)
+    return tuple(hinted)
