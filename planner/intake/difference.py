@@ -122,20 +122,13 @@ def _asset_draft(
 ) -> tuple[AssetDraft, list[RowOutcome]]:
     """Merges a device's rows one after the other, so that each row's own effect shows."""
     before = state.assets.get(ref)
-    was_active = before is not None and before.get("state") == "active"
-    history = state.sightings.get(ref, [])
-    corrections = state.corrections.get(ref, {})
-    current: Mapping[str, Any] | None = before if was_active else None
-    ends: list[tuple[Candidate, Outcome]] = []
+    stored = before if before is not None and before.get("state") == "active" else None
+    steps = _steps(state, ref, stored, members, as_of)
     outcomes = []
-    for count, member in enumerate(members, start=1):
-        if current is not None and history and count == 1 and history[-1][2] == [dict(member.values)]:
-            columns = current
-        else:
-            columns = _merged(history, [row.values for row in members[:count]], as_of, corrections, state.currency)
+    current = stored
+    for member, columns in zip(members, steps, strict=True):
         changes = () if current is None or columns is current else field_changes(current, columns)
         outcome: Outcome = "added" if current is None else "changed" if changes else "unchanged"
-        ends.append((member, outcome))
         outcomes.append(
             RowOutcome(
                 member.file, member.sheet, member.row, outcome, state.name, device_label(columns), changes,
@@ -143,36 +136,54 @@ def _asset_draft(
             )
         )  # fmt: skip
         current = columns
-    assert current is not None  # noqa: S101 - every group has at least one member
     draft = AssetDraft(
         asset_id=ref if ref >= 0 else None,
-        row_key=(before or {}).get("row_key") if ref >= 0 else (keys.row_key if keys else None),
-        columns=current,
-        is_changed=not was_active or any((before or {}).get(name) != value for name, value in current.items()),
-        rows=tuple(ends),
+        row_key=before.get("row_key") if before is not None else (keys.row_key if keys else None),
+        columns=steps[-1],
+        is_changed=steps[-1] is not stored,
+        rows=tuple((member, outcome.outcome) for member, outcome in zip(members, outcomes, strict=True)),
     )
     return draft, outcomes
 
 
-def _merged(
-    history: Sequence[ImportedRows],
-    rows: list[Mapping[str, Any]],
-    as_of: date,
-    corrections: Mapping[str, Any],
-    currency: str,
-) -> dict[str, Any]:
-    imports = [*history, (as_of, NEWEST, rows)] if rows else list(history)
-    imports.sort(key=lambda item: item[:2])
-    return asset_columns(merged_values([item[2] for item in imports], corrections), currency)
+def _steps(
+    state: ClientState, ref: int, stored: Mapping[str, Any] | None, members: list[Candidate], as_of: date
+) -> list[Mapping[str, Any]]:
+    """The device's columns after each of its rows; what is stored, as often, where all of them together change
+    nothing."""
+    history = state.sightings.get(ref, [])
+    if stored is not None and history and len(members) == 1 and history[-1][2] == [dict(members[0].values)]:
+        return [stored]
+    corrections = state.corrections.get(ref, {})
+    steps: list[Mapping[str, Any]] = [
+        _merged([*history, *_as_imports(members[:count], as_of)], corrections, state.currency)
+        for count in range(1, len(members) + 1)
+    ]
+    if stored is not None and all(stored.get(name) == value for name, value in steps[-1].items()):
+        return [stored] * len(members)
+    return steps
+
+
+def _as_imports(members: Sequence[Candidate], as_of: date) -> list[ImportedRows]:
+    """The rows as they will be stored: each file is an import of its own, later than all before it."""
+    files: dict[int, list[Mapping[str, Any]]] = {}
+    for member in members:
+        files.setdefault(member.reading, []).append(member.values)
+    return [(as_of, NEWEST + reading, rows) for reading, rows in sorted(files.items())]
 
 
 NEWEST: Final = 2**62
-"""Stands for the id of the import that is being previewed: later than all others of its as-of date."""
+"""Stands for the id of an import that is being previewed: later than all others of its as-of date."""
+
+
+def _merged(imports: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:
+    ordered = sorted(imports, key=lambda item: item[:2])
+    return asset_columns(merged_values([item[2] for item in ordered], corrections), currency)
 
 
 def remerged(history: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:
     """An asset's columns from what is stored alone: after an undo or a correction."""
-    return _merged(history, [], date.min, corrections, currency)
+    return _merged(history, corrections, currency)
 
 
 def field_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[FieldChange, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -48,18 +49,32 @@ def initiatives(
 ) -> tuple[Initiative, ...]:
     """By quarter, then category. `amounts[i]` is the full cost of row i of the actions; `edits`: key → the fields that
     a person changed, which are laid over what is calculated."""
-    names = ["asset_id", "limiting_factor", "lifecycle_status"]
+    names = ["asset_id", "limiting_factor", "lifecycle_status", "runner_ups"]
     facts = {fact.pop("asset_id"): fact for fact in to_records(schedule[names])}
     groups: dict[tuple[date, str], list[dict[str, Any]]] = {}
     for action, amount in zip(to_records(actions), amounts, strict=True):
         quarter = assumptions.calendar.quarter_of(action["planned_on"])
-        own = facts[action["asset_id"]] if action["generation"] == 0 else {"limiting_factor": "successor"}
+        fact = facts[action["asset_id"]]
+        if action["generation"] == 0:
+            own = {"reason": _reason(fact, action["planned_on"]), "lifecycle_status": fact["lifecycle_status"]}
+        else:
+            own = {"reason": "successor", "lifecycle_status": "healthy"}
         entry = action | own | {"amount_minor": amount}
         groups.setdefault((quarter.starts_on, action["category"]), []).append(entry)
     order = {category: number for number, category in enumerate(CATEGORIES)}
     keys = sorted(groups, key=lambda key: (key[0], order[key[1]]))
     made = (_initiative(key, groups[key], assumptions, quarters) for key in keys)
     return tuple(replace(initiative, **edits.get(initiative.key, {})) for initiative in made)
+
+
+def _reason(fact: Mapping[str, Any], planned_on: date) -> str:
+    """What to tell the client: an end of support that has come by then outranks mere age."""
+    ended = [
+        entry["rule"]
+        for entry in json.loads(fact["runner_ups"] or "[]")
+        if entry["rule"] in _SUPPORT_ENDS and date.fromisoformat(entry["date"]) <= planned_on
+    ]
+    return str(fact["limiting_factor"] if fact["limiting_factor"] in _SUPPORT_ENDS or not ended else ended[0])
 
 
 def _initiative(
@@ -88,27 +103,27 @@ def _why(members: Sequence[Mapping[str, Any]], category: str) -> str:
     """'9 laptops cannot run a supported operating system; 5 reach the end of their planned life.'"""
     by_factor: Counter[str] = Counter()
     for member in members:
-        by_factor[str(member["limiting_factor"])] += member["quantity"]
+        by_factor[member["reason"]] += member["quantity"]
     parts: list[str] = []
     for factor, (one, many) in _REASONS.items():
         if count := by_factor[factor]:
             who = counted(count, category) if not parts else f"{count:,}"
             parts.append(f"{who} {one if count == 1 else many}")
-    overdue = sum(member["quantity"] for member in members if member.get("lifecycle_status") == "overdue")
+    overdue = sum(member["quantity"] for member in members if member["lifecycle_status"] == "overdue")
     if overdue:
         parts.append(f"{overdue:,} {'is' if overdue == 1 else 'are'} overdue already")
     return "; ".join(parts) + "."
 
 
 def _lane(members: Sequence[Mapping[str, Any]], category: str) -> Lane:
-    protects = category in _PROTECTIVE_CATEGORIES or any(m["limiting_factor"] in _SUPPORT_ENDS for m in members)
+    protects = category in _PROTECTIVE_CATEGORIES or any(member["reason"] in _SUPPORT_ENDS for member in members)
     return "Protect" if protects else "Run"
 
 
 def _priority(members: Sequence[Mapping[str, Any]], starts_on: date, quarters: Sequence[FiscalQuarter]) -> Priority:
-    if any(member.get("lifecycle_status") == "overdue" for member in members):
+    if any(member["lifecycle_status"] == "overdue" for member in members):
         return "high"
     near = starts_on <= quarters[min(_NEAR_QUARTERS, len(quarters)) - 1].starts_on
-    if near and any(member["limiting_factor"] in _SUPPORT_ENDS for member in members):
+    if near and any(member["reason"] in _SUPPORT_ENDS for member in members):
         return "high"
     return "medium" if near else "low"

@@ -53,6 +53,16 @@ def test_importing_a_sheet_twice_changes_nothing(any_store: Store, actor: Actor)
     pd.testing.assert_frame_equal(assets(any_store), before)
 
 
+def test_two_files_at_once_end_as_the_same_two_one_after_the_other(store: Store, actor: Actor) -> None:
+    other = LAPTOPS.replace("Purchase Cost", "Location").replace("1,240.00", "Bath").replace("2021-03-15", "2021-05-01")
+    bring_in(store, actor, LAPTOPS, other)
+    before = assets(store)
+    assert bring_in(store, actor, LAPTOPS, other).counts["unchanged"] == 6
+    for entry in import_history(store, actor)[:2]:
+        undo_import(store, actor, entry.import_id)
+    pd.testing.assert_frame_equal(assets(store), before)
+
+
 def test_rows_without_any_key_are_found_again_too(store: Store, actor: Actor) -> None:
     monitors = """
     Type    | Manufacturer | Model  | Location | Quantity

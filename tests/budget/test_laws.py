@@ -97,7 +97,7 @@ def test_another_fiscal_month_moves_no_date_and_no_price(schedule: pd.DataFrame,
 @given(FLEETS, RULES)
 def test_initiatives_add_up_to_the_budget(schedule: pd.DataFrame, rules: Assumptions) -> None:
     actions, made = costed(schedule, rules)
-    told = schedule.assign(limiting_factor="useful_life", lifecycle_status="due")
+    told = schedule.assign(limiting_factor="useful_life", lifecycle_status="due", runner_ups="[]")
     quarters = made.budget.quarters
     cards = initiatives(actions, made.amounts, told, rules, quarters, {})
     planned = dict(zip((quarter.starts_on for quarter in quarters), made.budget.planned(), strict=True))

@@ -20,7 +20,7 @@ QUARTERS = RULES.calendar.quarters(AS_OF, RULES.horizon_quarters)
 
 def told(schedule: pd.DataFrame, factors: list[str], statuses: list[str]) -> pd.DataFrame:
     return schedule.assign(
-        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", findings="[]", decisions="[]"
+        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", runner_ups="[]", findings="[]", decisions="[]"
     )
 
 
@@ -50,6 +50,13 @@ def test_one_initiative_for_a_quarter_and_category_says_why() -> None:
         "9 are overdue already."
     )
     assert (first.lane, first.priority, first.quarter_label, first.devices) == ("Protect", "high", "FY27 Q3", 14)
+
+
+def test_an_end_of_support_that_has_come_outranks_mere_age() -> None:
+    ended = OVERDUE.assign(limiting_factor="useful_life", runner_ups='[{"rule": "os_support", "date": "2025-10-14"}]')
+    assert cards(ended)[0].why.startswith("14 laptops cannot run a supported operating system")
+    later = ended.assign(runner_ups='[{"rule": "os_support", "date": "2029-10-14"}]')
+    assert cards(later)[0].why.startswith("14 laptops reach the end of their planned life")
 
 
 def test_a_persons_edit_stays_over_what_is_calculated() -> None:
