@@ -25,9 +25,9 @@ from planner.actions.edits import undo_import
 from planner.actions.exports import workbook
 from planner.actions.forecasts import forecast_json
 from planner.actions.imports import Preview, apply_import, preview_import
-from planner.actions.uploads import Upload
 from planner.actions.inspecting import inspect_file
 from planner.actions.roadmaps import budget_json, client_roadmap
+from planner.actions.uploads import Upload
 from planner.errors import PlannerError, Problem
 from planner.money import format_money
 from planner.sharing.people import Actor

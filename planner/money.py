@@ -6,15 +6,18 @@ currency stands beside it.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow, localcontext
 from functools import cache
+from typing import Final
 
 from babel.core import Locale, get_global
 from babel.numbers import format_currency, get_currency_precision
 
 from planner.errors import PlannerError
 
-MAX_MINOR = 2**63 - 1
+MAX_MINOR: Final = 2**63 - 1
+_ONE: Final = Decimal(1)
+_WIDE: Final = Context(prec=60, traps=[InvalidOperation, Overflow])
 
 
 @cache
@@ -46,8 +49,8 @@ def to_minor(amount: Decimal | int | str | float, currency: str) -> int:
     """An amount in major units as minor units. Raises PlannerError where it is no number or beyond 64 bit."""
     try:
         decimal = amount if isinstance(amount, Decimal) else Decimal(str(amount))
-        with localcontext(prec=60):
-            minor = round_half_up(decimal.scaleb(minor_digits(currency)))
+        scaled = decimal.scaleb(minor_digits(currency), _WIDE)
+        minor = int(scaled.quantize(_ONE, ROUND_HALF_UP, _WIDE))
     except (InvalidOperation, ValueError, OverflowError) as error:
         raise PlannerError(f"'{amount}' is no amount of money.", "Enter a number such as 1240.50.") from error
     if abs(minor) > MAX_MINOR:

@@ -21,6 +21,7 @@ from planner.sharing.audit import Action, acting, data_version, looking
 from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
+from planner.store.bulk import collector_paused
 from planner.store.clients import client_names, create_clients
 from planner.store.imports import add_imports, add_sightings, write_assets
 
@@ -65,13 +66,14 @@ def preview_import(
 
     Raises PlannerError where a file cannot be read or none of them holds assets.
     """
-    return preview_readings(store, actor, read_uploads(uploads, as_of), as_of, client)
+    with collector_paused():
+        return preview_readings(store, actor, read_uploads(uploads, as_of), as_of, client)
 
 
 def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, client: str | None = None) -> Preview:
     """As `preview_import`, for files that were read before (a client's name was added, say)."""
     readings = files.readings
-    with looking(store, actor) as session:
+    with collector_paused(), looking(store, actor) as session:
         names = ClientNames(client_names(session))
         prepared = prepare(readings, client, names, lambda named: _states(session, names, named), as_of)
         version = data_version(session)
@@ -108,7 +110,7 @@ def apply_import(store: Store, actor: Actor, preview: Preview) -> Applied:
     changed since, so that what is written is always what was shown."""
     if preview.needs_client:
         raise PlannerError("Some rows name no client.", "Say which client they belong to (--client NAME).")
-    with acting(store, actor, "import.apply") as action:
+    with collector_paused(), acting(store, actor, "import.apply") as action:
         if data_version(action.session) != preview.at_version:
             raise PlannerError(
                 "Somebody else changed the data meanwhile.", "Look at the new difference and apply again."

@@ -1,6 +1,7 @@
 """What replacing one device costs: its own stated price, else the client's, else the price book's, else nothing.
 
-There is no exchange of currencies: a device whose only price is in another currency than the client's is unpriced.
+There is no exchange of currencies: a price in another currency than the client's does not count (a finding says so),
+and a device that has no other one is unpriced.
 """
 
 from __future__ import annotations
@@ -47,7 +48,6 @@ def unit_prices(schedule: pd.DataFrame, prices: Mapping[str, Price], currency: s
     """
     found = [prices.get(category) for category in schedule["category"]]
     stated = schedule["replacement_cost_minor"].where(schedule["currency"] == currency)
-    foreign = schedule["replacement_cost_minor"].notna() & (schedule["currency"] != currency)
     usable = stated.notna() & (stated > 0)
     hardware = series((price.hardware_minor if price else None for price in found), WHOLE)
     hardware.index = schedule.index
@@ -59,7 +59,7 @@ def unit_prices(schedule: pd.DataFrame, prices: Mapping[str, Price], currency: s
     minutes.index = schedule.index
     return pd.DataFrame(
         {
-            "unit_hardware_minor": hardware.where(~usable, stated).mask(foreign),
+            "unit_hardware_minor": hardware.where(~usable, stated),
             "unit_labour_minutes": minutes,
             "priced_on": priced_on.mask(usable, pd.Timestamp(as_of)),
             "price_source": source.mask(usable, STATED),

@@ -17,12 +17,12 @@ _ISO_OF: Final = {"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "
 _WORDS: Final = {"euro": "EUR", "euros": "EUR", "dollar": "$", "dollars": "$", "pounds": "GBP", "yen": "JPY", "sfr": "CHF", "chf": "CHF", "us dollars": "USD"}
 _CODE: Final = re.compile(r"\b([A-Z]{3})\b")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
-_SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.I)
+_SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.IGNORECASE)
 _MINUS: Final = re.compile(r"^\s*(?:\(.*\)|[-−].*)$")
 _EXPONENT: Final = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}")
-_YEARS: Final = re.compile(r"(?:\b|\d)(?:y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|annee|annees|ano|anos|año|años|anni|anno|jaar|j|a)\b|年", re.I)
-_MONTHS: Final = re.compile(r"(?:\b|\d)(?:m|mo|mon|mos|mth|mths|month|months|monat|monate|monaten|mois|mes|meses|mesi|mese|maand|maanden)\b|か月|ヶ月|カ月|月", re.I)
-_DAYS: Final = re.compile(r"(?:\b|\d)(?:d|day|days|tag|tage|jour|jours|dias|días|giorni|dagen)\b|日", re.I)
+_YEARS: Final = re.compile(r"(?:\b|\d)(?:y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|annee|annees|ano|anos|año|años|anni|anno|jaar|j|a)\b|年", re.IGNORECASE)
+_MONTHS: Final = re.compile(r"(?:\b|\d)(?:m|mo|mon|mos|mth|mths|month|months|monat|monate|monaten|mois|mes|meses|mesi|mese|maand|maanden)\b|か月|ヶ月|カ月|月", re.IGNORECASE)
+_DAYS: Final = re.compile(r"(?:\b|\d)(?:d|day|days|tag|tage|jour|jours|dias|días|giorni|dagen)\b|日", re.IGNORECASE)
 LONGEST_MONTHS: Final = 40 * 12
 
 
@@ -117,11 +117,11 @@ def months_of(text: str, header_unit: Literal["years", "months", "days"] | None,
 def unit_of_header(header: str) -> Literal["years", "months", "days"] | None:
     """The unit that a header names: 'Useful Life (years)', 'Nutzungsdauer (Jahre)', 'garantie_mois'."""
     words = header.replace("_", " ")
-    if _MONTHS.search(words) and not re.fullmatch(r".*\bm\b.*", words, re.I):
+    if _MONTHS.search(words) and not re.fullmatch(r".*\bm\b.*", words, re.IGNORECASE):
         return "months"
-    if re.search(r"\b(?:yrs?|years?|jahre?n?|ans|années|años|anos|anni|jaar|jaren|lat)\b|年", words, re.I):
+    if re.search(r"\b(?:yrs?|years?|jahre?n?|ans|années|años|anos|anni|jaar|jaren|lat)\b|年", words, re.IGNORECASE):
         return "years"
-    return "days" if re.search(r"\b(?:days|tage|jours|días|dias|giorni|dagen)\b", words, re.I) else None
+    return "days" if re.search(r"\b(?:days|tage|jours|días|dias|giorni|dagen)\b", words, re.IGNORECASE) else None
 
 
 @lru_cache(maxsize=16_384)

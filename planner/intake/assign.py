@@ -18,6 +18,10 @@ ACCEPTED: Final = 0.5
 """Total score from which a column is mapped."""
 _FIELDS: Final = tuple(FIELDS)
 _NO_HEADER_FIELDS: Final = ("serial_number", "mac_address", "ip_address", "operating_system", "manufacturer", "model", "category")
+_SHOWN: Final = ("model", "category")
+_WEAK: Final = 0.65
+_LEAST_SHOWN: Final = 0.3
+"""A weak header such as 'Type' means a field of `_SHOWN` only where this share of its values looks like it."""
 _GROUP_FACTOR: Final = 0.98
 
 
@@ -71,12 +75,14 @@ def heading_fields(heading: Heading) -> Mapping[str, float]:
 def _score(field: str, known: Mapping[str, float], seen: Profile, bare: bool) -> float:
     strength = known.get(field, 0.0)
     fit = _FITS[field](seen) if seen.shares else 0.0
+    if strength < _WEAK and field in _SHOWN and seen.shares and fit < _LEAST_SHOWN:
+        return 0.0
     if strength:
         return strength + 0.2 * fit if fit >= 0 else strength * (1 + 0.6 * fit)
     if known or not seen.shares:
         return 0.0
     if bare:
-        return 0.6 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
+        return 0.62 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
     return 0.55 * fit if field in _NO_HEADER_FIELDS and fit >= 0.9 else 0.0
 
 
@@ -127,7 +133,7 @@ def _serial_alone(seen: Profile) -> float:
     """Under no or an unknown header: unique, no host names, no counted tags, no numbers, no versions."""
     if seen["sequence"] or max(seen["number"], seen["host"], seen["version"], seen["uuid"], seen["day"], seen["mac"], seen["model"]) >= 0.4:
         return 0.0
-    return _serial(seen)
+    return seen["mixed"] * seen["unique"]
 
 
 def _months(seen: Profile) -> float:
@@ -137,7 +143,7 @@ def _months(seen: Profile) -> float:
 
 
 def _version(seen: Profile) -> float:
-    if seen["cpu"] >= 0.5 or seen["day"] >= 0.7 and seen["version"] < 0.5:
+    if seen["cpu"] >= 0.5 or (seen["day"] >= 0.7 and seen["version"] < 0.5):
         return -0.6
     return -0.3 if seen["system"] >= 0.7 and seen["version"] < 0.3 else 0.6 * seen["version"]
 
@@ -184,6 +190,8 @@ _FITS: Final[dict[str, Fit]] = {
 }
 _BARE_FITS: Final[dict[str, Fit]] = {
     "serial_number": _serial_alone,
+    "purchased_on": lambda seen: 0.85 * (seen["day"] >= 0.9),
+    "purchase_cost": lambda seen: 0.85 * (seen["money_sure"] >= 0.8 and seen["version"] < 0.5),
     "asset_tag": lambda seen: 0.95 * seen["sequence"],
     "name": lambda seen: seen["host"] * seen["unique"] if max(seen["mac"], seen["ip"], seen["version"], seen["model"]) < 0.5 else 0.0,
 }

@@ -38,8 +38,9 @@ def blocks_of(sheet: Sheet) -> list[Block]:
     """All tables of a sheet, top to bottom, left to right. Rows are padded to one width on the way."""
     width = max((len(row) for row in sheet.rows), default=0)
     for row in sheet.rows:
-        row.extend([""] * (width - len(row)))
-    counts = [sum(not is_blank(cell) for cell in row) for row in sheet.rows]
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    counts = [width - row.count("") for row in sheet.rows]
     if not any(counts):
         return []
     headers = _header_rows(sheet, counts)
@@ -146,7 +147,11 @@ def _extent(sheet: Sheet, rows: range) -> tuple[int, int]:
 
 def _group_row(sheet: Sheet, counts: list[int], header: int) -> int | None:
     """The row of groups right above a header."""
-    if header == 0 or not 2 <= counts[header - 1] <= counts[header]:
+    if header == 0 or counts[header - 1] < 2:
+        return None
+    if any(top == header - 1 and left < right for top, left, _, right in sheet.merged) and _lower_header(sheet, counts, header - 1) == header:
+        return header - 1
+    if counts[header - 1] > counts[header]:
         return None
     cells = [cell for cell in sheet.rows[header - 1] if not is_blank(cell)]
     short = all(isinstance(cell, str) and len(cell) <= 40 and ":" not in cell for cell in cells)
@@ -157,9 +162,6 @@ def _side_by_side(sheet: Sheet, counts: list[int], header: int, end: int, top: i
     """The tables under one header row: parts that blank columns part and that stand for themselves."""
     group = _group_row(sheet, counts, header)
     upper = group if group is not None else header
-    nearest = max(top, upper - _TITLE_ROWS)
-    sparse = [row for at, row in enumerate(sheet.rows[nearest:upper], nearest) if counts[at] <= 2]
-    above = tuple(text_of(cell) for row in sparse for cell in row if not is_blank(cell))
     width = len(sheet.rows[header])
     used = [any(row[at] != "" for row in sheet.rows[header:end]) for at in range(width)]
     spans = _spans(used)
@@ -169,7 +171,20 @@ def _side_by_side(sheet: Sheet, counts: list[int], header: int, end: int, top: i
         spans = [(rest[0][0], rest[-1][1]), *alone] if not alone or rest[-1][1] <= alone[0][0] else [(spans[0][0], spans[-1][1])]
     if sheet.name is None and len(spans) == 1:
         spans = [(0, width)]
-    return [Block(header, group, header + 1, end, left, right, above) for left, right in spans]
+    titles = [at for at in range(max(top, upper - _TITLE_ROWS), upper) if counts[at] <= max(2, len(spans))]
+    return [
+        Block(header, group, header + 1, end, left, right, _titles(sheet, titles, (left, right) if len(spans) > 1 else (0, width)))
+        for left, right in spans
+    ]
+
+
+def _titles(sheet: Sheet, rows: Sequence[int], span: tuple[int, int]) -> tuple[str, ...]:
+    """The texts of rows above a table; a label that ends in a colon goes with its neighbour."""
+    texts: list[str] = []
+    for at in rows:
+        row = [text_of(cell) for cell in sheet.rows[at][slice(*span)] if not is_blank(cell)]
+        texts += [" ".join(row)] if row and row[0].endswith(":") else row
+    return tuple(texts)
 
 
 def _spans(used: list[bool]) -> list[tuple[int, int]]:

@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from planner.intake.categories import of_kind, of_model, of_system
 from planner.intake.dates import iso_date
-from planner.intake.grid import Cell, text_of
+from planner.intake.grid import Cell, CellColumn, text_of
 from planner.intake.makers import known_maker, leading_maker, maker_of_model
 from planner.intake.placeholders import is_placeholder, says_no_day
 
 _SAMPLED: Final = 120
-_IP: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?(?:[,; ].*)?|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){4,7}", re.I)
-_MAC: Final = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?:[,; ].*)?|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}|(?=.*[a-f])[0-9a-f]{12}", re.I)
+_IP: Final = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d+)?(?:[,; ].*)?|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){4,7}", re.IGNORECASE)
+_MAC: Final = re.compile(r"(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?:[,; ].*)?|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}|(?=.*[a-f])[0-9a-f]{12}", re.IGNORECASE)
 _MAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
-_URL: Final = re.compile(r"(?:https?|ftp)://|www\.", re.I)
-_UUID: Final = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.I)
-_SYSTEM: Final = re.compile(r"\b(?:windows|win ?(?:7|8|10|11|srv|server)|macos|mac os|os x|linux|ubuntu|debian|rhel|centos|ios|ipados|android|chrome ?os|vmware|esxi|fortios|ios xe|junos|routeros|dsm|truenas)\b", re.I)
-_CPU: Final = re.compile(r"\b(?:intel|amd|core|xeon|ryzen|celeron|pentium|epyc|apple m\d|snapdragon|i[3579]-?\d{3,5}|[\d.]+ ?ghz|m[1-4](?: pro| max)?)\b", re.I)
-_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)? ?(?:gb|mb|tb|go|to|gib|gio|g|t)\b.*", re.I)
-_VERSION: Final = re.compile(r"v?\d+(?:\.\d+){1,4}\w*(?:[ (-].*)?", re.I)
-_SERIAL: Final = re.compile(r"(?=[^\s]*\d)[A-Z0-9][A-Z0-9./-]{4,29}", re.I)
+_URL: Final = re.compile(r"(?:https?|ftp)://|www\.", re.IGNORECASE)
+_UUID: Final = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?", re.IGNORECASE)
+_SYSTEM: Final = re.compile(r"\b(?:windows|win ?(?:7|8|10|11|srv|server)|macos|mac os|os x|linux|ubuntu|debian|rhel|centos|ios|ipados|android|chrome ?os|vmware|esxi|fortios|ios xe|junos|routeros|dsm|truenas)\b", re.IGNORECASE)
+_CPU: Final = re.compile(r"\b(?:intel|amd|core|xeon|ryzen|celeron|pentium|epyc|apple m\d|snapdragon|i[3579]-?\d{3,5}|[\d.]+ ?ghz|m[1-4](?: pro| max)?)\b", re.IGNORECASE)
+_SIZE: Final = re.compile(r"\d+(?:[.,]\d+)? ?(?:gb|mb|tb|go|to|gib|gio|g|t)\b.*", re.IGNORECASE)
+_VERSION: Final = re.compile(r"v?\d+(?:\.\d+){1,4}\w*(?:[ (-].*)?", re.IGNORECASE)
+_SERIAL: Final = re.compile(r"(?=[^\s]*\d)[A-Z0-9][A-Z0-9./-]{4,29}", re.IGNORECASE)
+_MIXED: Final = re.compile(r"(?=\S*\d)(?=\S*[A-Z])[A-Z0-9]{5,25}", re.I)
 _NUMBER: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
-_MONEY: Final = re.compile(r"(?=.*\d)(?:[$€£¥]|USD|EUR|GBP|CHF|Fr\.)? ?-?\d[\d.,'’ \u00a0\u202f]*(?: ?(?:[$€£¥]|EUR|USD|GBP|CHF|kr|zł))?", re.I)
+_MONEY: Final = re.compile(r"(?=.*\d)(?:[A-Z]{0,2}[$€£¥₹]|[A-Z]{3}|zł|kr\.?|Kč|Fr\.)? ?-?\d[\d.,'’ \u00a0\u202f\u2009]*-?(?: ?(?:[A-Z]{0,2}[$€£¥₹円]|[A-Z]{3}|kr\.?|zł|Kč|Ft))?", re.IGNORECASE)
 _MONEY_SURE: Final = re.compile(r"[$€£¥]|\b(?:EUR|USD|GBP|CHF)\b|\d[.,]\d\d$")
-_HOST: Final = re.compile(r"(?=[^\s]*[A-Z])[A-Z0-9]{1,15}(?:[-_.][A-Z0-9]+){1,5}|[A-Z]{2,}\d{1,5}", re.I)
-_TAG: Final = re.compile(r"[A-Z]{0,6}[-_ ]?\d{3,10}(?:-\w{1,2})?", re.I)
-_TERM: Final = re.compile(r"\d{1,4}(?:[.,]\d)? ?-?(?:months?|mos?|mths?|years?|yrs?|y|jahre?n?|monate?n?|mois|ans?|meses|mes|años?|anos?|mesi|anni|maanden|jaar|days|ヶ月|か月|年)\.?", re.I)
-_CODE: Final = re.compile(r"[A-Z]{3}|[$€£¥]|[A-Z]{1,2}\$", re.I)
-_FLAG: Final = frozenset("true false yes no y n ja nein oui non si sí sì sim não nee x ✓ 1 0 wahr falsch vrai faux".split())
-_STATES: Final = re.compile(r"(?:in use|in service|active|inactive|deployed|spare|stock|in stock|retired|repair|broken|disposed|ready to deploy|deployable|undeployable|pending|archived|available|decommissioned|disabled|enabled|provisioned|deprovisioned|lost|stolen|in betrieb|lager|defekt|ausgemustert|en service|en stock|hors service|reserve|operational|production|offline|online|storage|aktiv|inaktiv|in reparatur|in gebruik|actief|en uso|activo|in uso|em uso|ativo|baja|dismesso|使用中|在庫|廃棄|稼働中)(?:\W.*)?", re.I)
-_PLACE: Final = re.compile(r"\b(?:floor|room|office|building|hq|branch|warehouse|site|rack|lab|hall|street|etage|raum|büro|werk|bureau|salle|sala|oficina|ufficio|closet|center|centre|standort|kantoor|階|室|本社|支社)\b", re.I)
+_HOST: Final = re.compile(r"(?=[^\s]*[A-Z])[A-Z0-9]{1,15}(?:[-_.][A-Z0-9]+){1,5}|[A-Z]{2,}\d{1,5}", re.IGNORECASE)
+_TAG: Final = re.compile(r"[A-Z]{0,6}[-_ ]?\d{3,10}(?:-\w{1,2})?", re.IGNORECASE)
+_TERM: Final = re.compile(r"\d{1,4}(?:[.,]\d)? ?-?(?:months?|mos?|mths?|years?|yrs?|y|jahre?n?|monate?n?|mois|ans?|meses|mes|años?|anos?|mesi|anni|maanden|jaar|days|ヶ月|か月|年)\.?", re.IGNORECASE)
+_CODE: Final = re.compile(r"[A-Z]{3}|[$€£¥]|[A-Z]{1,2}\$", re.IGNORECASE)
+_FLAG: Final = frozenset(["true", "false", "yes", "no", "y", "n", "ja", "nein", "oui", "non", "si", "sí", "sì", "sim", "não", "nee", "x", "✓", "1", "0", "wahr", "falsch", "vrai", "faux"])
+_STATES: Final = re.compile(r"(?:in use|in service|active|inactive|deployed|spare|stock|in stock|retired|repair|broken|disposed|ready to deploy|deployable|undeployable|pending|archived|available|decommissioned|disabled|enabled|provisioned|deprovisioned|lost|stolen|in betrieb|lager|defekt|ausgemustert|en service|en stock|hors service|reserve|operational|production|offline|online|storage|aktiv|inaktiv|in reparatur|in gebruik|actief|en uso|activo|in uso|em uso|ativo|baja|dismesso|使用中|在庫|廃棄|稼働中)(?:\W.*)?", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\b(?:floor|room|office|building|hq|branch|warehouse|site|rack|lab|hall|street|etage|raum|büro|werk|bureau|salle|sala|oficina|ufficio|closet|center|centre|standort|kantoor|階|室|本社|支社)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +49,22 @@ class Profile:
         return self.shares.get(kind, 0.0)
 
 
-def profile(cells: Sequence[Cell]) -> Profile:
+def profile(column: CellColumn) -> Profile:
     """Looks at up to 120 distinct values."""
-    values = [cell for cell in cells if cell != ""]
-    distinct: dict[Cell, None] = dict.fromkeys(values)
-    texts = [(text_of(cell), cell) for cell in _spread(list(distinct))]
+    distinct = column.values
+    texts = [(text_of(cell), cell) for cell in _spread(distinct)]
     texts = [(text, cell) for text, cell in texts if not is_placeholder(text) and not says_no_day(text)]
     if not texts:
-        return Profile(len(values), len(distinct), {})
+        return Profile(column.filled, len(distinct), {})
     counts: dict[str, int] = {}
     for text, cell in texts:
         for kind in _kinds(text, cell):
             counts[kind] = counts.get(kind, 0) + 1
     shares = {kind: count / len(texts) for kind, count in counts.items()}
-    shares["unique"] = len(distinct) / len(values)
+    shares["unique"] = len(distinct) / column.filled
     shares["long"] = sum(len(text) > 40 for text, _ in texts) / len(texts)
     shares["sequence"] = float(shares.get("tag", 0.0) >= 0.8 and len({text[:3] for text, _ in texts}) <= max(1, len(texts) // 10))
-    return Profile(len(values), len(distinct), shares)
+    return Profile(column.filled, len(distinct), shares)
 
 
 def _spread(values: list[Cell]) -> list[Cell]:
@@ -89,7 +88,7 @@ def _kinds(text: str, cell: Cell) -> list[str]:
         kinds.append("small")
     if known_maker(text):
         kinds.append("maker")
-    if len(text) <= 40 and of_kind(text):
+    if len(text) <= 40 and not re.search(r"\d", text) and of_kind(text):
         kinds.append("category")
     if leading_maker(text) or maker_of_model(text) or of_model(text):
         kinds.append("model")
@@ -100,6 +99,6 @@ def _kinds(text: str, cell: Cell) -> list[str]:
 
 _FULL: Final = (
     ("ip", _IP), ("mac", _MAC), ("mail", _MAIL), ("uuid", _UUID), ("size", _SIZE), ("version", _VERSION),
-    ("serial", _SERIAL), ("number", _NUMBER), ("money", _MONEY), ("host", _HOST), ("tag", _TAG), ("state", _STATES), ("term", _TERM), ("code", _CODE),
+    ("serial", _SERIAL), ("number", _NUMBER), ("money", _MONEY), ("host", _HOST), ("tag", _TAG), ("state", _STATES), ("mixed", _MIXED), ("term", _TERM), ("code", _CODE),
 )  # fmt: skip
 _PARTS: Final = (("url", _URL), ("system", _SYSTEM), ("cpu", _CPU), ("money_sure", _MONEY_SURE), ("place", _PLACE))

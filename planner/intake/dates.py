@@ -43,8 +43,8 @@ _NAMED: Final = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|o|a)?[\s.\-/,]+(?:de 
 _NAMED_FIRST: Final = re.compile(r"([^\W\d]{3,10})\.?[\s\-/]+(\d{1,2})(?:st|nd|rd|th)?[\s,\-/]+(\d{4}|\d{2})" + _TIME)
 _YEAR_NAMED: Final = re.compile(r"(\d{4})[\s\-/]+([^\W\d]{3,10})\.?(?:[\s\-/]+(\d{1,2}))?" + _TIME)
 _ERA: Final = re.compile(r"(令和|平成|r|h)\s?(\d{1,2}|元)[年./](\d{1,2})[月./](\d{1,2})日?$")
-_ABOUT: Final = re.compile(r"^(?:approx(?:imately)?|appr|about|around|circa|ca|c|est|estimated|vers|environ|env|um|etwa|ungefahr|rund|aprox|hacia|about|circa il|rond|ongeveer|by|end of|ende|fin|early|mid|late|anfang|mitte|~|>|<|約|expires?|exp|until|till|bis|ab|from|since|seit|purchased|expired on|expired)[\s.:]+|^[~≈<>]\s?", re.I)
-_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3,9}\s\d)", re.I)
+_ABOUT: Final = re.compile(r"^(?:approx(?:imately)?|appr|about|around|circa|ca|c|est|estimated|vers|environ|env|um|etwa|ungefahr|rund|aprox|hacia|about|circa il|rond|ongeveer|by|end of|ende|fin|early|mid|late|anfang|mitte|~|>|<|約|expires?|exp|until|till|bis|ab|from|since|seit|purchased|expired on|expired)[\s.:]+|^[~≈<>]\s?", re.IGNORECASE)
+_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3,9}\s\d)", re.IGNORECASE)
 _TAIL: Final = re.compile(r"\s*(?:\?+|\((?:est|approx|ca|about|geschatzt|estimate|estimated)[^)]*\)|頃)$")
 _JAPANESE_DAY: Final = re.compile(r"\s*[((][月火水木金土日][))]")
 

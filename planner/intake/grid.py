@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -52,3 +54,33 @@ def text_of(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     return cell == "" or (isinstance(cell, str) and not cell.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class CellColumn:
+    """A column's cells of the data rows, and how often each distinct value stands in it, in order of appearance.
+
+    `values` are the distinct ones without the empty cell, `texts` those of them that are text.
+    """
+
+    cells: tuple[Cell, ...]
+    counts: Counter[Cell]
+    values: list[Cell]
+    texts: list[str]
+
+    @staticmethod
+    def of(cells: Iterable[Cell]) -> CellColumn:
+        """White space alone is empty; TRUE and FALSE become text, since 1 equals True."""
+        kept = tuple(cells)
+        if bool in set(map(type, kept)):
+            kept = tuple(text_of(cell) if isinstance(cell, bool) else cell for cell in kept)
+        counts = Counter(kept)
+        if any(isinstance(cell, str) and cell[:1].isspace() and not cell.strip() for cell in counts):
+            kept = tuple("" if is_blank(cell) else cell for cell in kept)
+            counts = Counter(kept)
+        values = [cell for cell in counts if cell != ""]
+        return CellColumn(kept, counts, values, [cell for cell in values if isinstance(cell, str)])
+
+    @property
+    def filled(self) -> int:
+        return len(self.cells) - self.counts.get("", 0)

@@ -9,16 +9,10 @@ from typing import Final
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, currency_in, decimal_mark
 from planner.intake.dates import Order, iso_date, order_votes
-from planner.intake.grid import Cell
 
 _PAST: Final = ("purchased_on", "in_service_on", "manufactured_on", "last_seen_on", "warranty_starts_on")
 _MONTH_FIRST_CURRENCIES: Final = frozenset({"USD", "$"})
 _DAY_FIRST_WORDS: Final = ("postcode", "colour", "organisation", "centre", "disposal", "allocated")
-
-
-def texts_of(cells: Sequence[Cell]) -> list[str]:
-    """The distinct texts of a column, in order."""
-    return [cell for cell in dict.fromkeys(cells) if isinstance(cell, str) and cell]
 
 
 def date_orders(columns: Mapping[str, Sequence[str]], default: Order | None, as_of: date) -> dict[str, Order]:

@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
 from planner.calendar import month_end
-from planner.errors import PlannerError
 from planner.fields import FIELDS, money_column
 from planner.intake.recognise import recognise
 from planner.money import known_currencies, to_minor
@@ -62,7 +60,7 @@ def asset_columns(values: Values, client_currency: str) -> dict[str, Any]:
             if precision:
                 precisions[name] = precision
         elif kind == "money":
-            columns[money_column(name)] = _minor(str(value), currency)
+            columns[money_column(name)] = minor_units(str(value), currency)
         elif kind is not None:
             columns[name] = value
     columns["currency"] = currency if any(name in values for name in MONEY_FIELDS) else None
@@ -89,11 +87,9 @@ def exact_date(text: str, at_end: bool) -> tuple[date | None, str | None]:
 
 
 @lru_cache(maxsize=65_536)
-def _minor(amount: str, currency: str) -> int | None:
-    try:
-        return to_minor(Decimal(amount), currency)
-    except PlannerError:
-        return None
+def minor_units(amount: str, currency: str) -> int:
+    """A sighting's amount in minor units. Raises PlannerError where the currency cannot hold it."""
+    return to_minor(amount, currency)
 
 
 @lru_cache(maxsize=1_024)

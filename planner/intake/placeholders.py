@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Final
 
 _WORDS: Final = frozenset({
@@ -31,15 +30,23 @@ _PATTERN: Final = re.compile(
     r"|#{2,}|\(?(?:unknown|unbekannt|inconnu)\)?|kein[e]? [\w-]+nummer|123456789\d?|0123456789",
     re.IGNORECASE,
 )
+_FIRST: Final = frozenset("-–—_.?*#/\\ー－ˍ~=+ !0xfnkui1(")
+"""What a text that `_PATTERN` matches can begin with, apart from a repeated character."""
+_LONGEST: Final = 48
 _ZERO_MEANS_SOMETHING: Final = frozenset({"quantity", "criticality", "status", "os_version", "notes"})
 
 
-@lru_cache(maxsize=65_536)
 def is_placeholder(text: str, field: str | None = None) -> bool:
     """Whether a text says only that nothing is known; '0' is a value where it can count or rank something."""
-    folded = " ".join(text.split()).casefold()
+    if len(text) > _LONGEST:
+        return False
+    folded = text.casefold()
+    if " " in folded:
+        folded = " ".join(folded.split())
     if not folded or folded in _WORDS:
         return True
+    if folded[0] not in _FIRST and folded[:1] != folded[1:2]:
+        return False
     if _PATTERN.fullmatch(folded) is None:
         return False
     return not (folded.isdigit() and field in _ZERO_MEANS_SOMETHING and set(folded) != {"#"})

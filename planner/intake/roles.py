@@ -37,8 +37,12 @@ def roles_of(sheet: Sheet, block: Block) -> Roles:
     header = [] if block.header is None else [text_of(cell).casefold() for cell in sheet.rows[block.header][block.left : block.right]]
     width = sum(bool(text) for text in header) or block.right - block.left
     in_legend = False
+    whole = block.left == 0 and all(len(row) == block.right for row in sheet.rows[block.start : block.start + 1])
     for at in range(block.start, block.end):
-        cells = sheet.rows[at][block.left : block.right]
+        cells = sheet.rows[at] if whole else sheet.rows[at][block.left : block.right]
+        if not in_legend and len(cells) - cells.count("") > 2 and _is_plain(cells[0], header):
+            roles.data.append(at)
+            continue
         filled = [cell for cell in cells if cell != "" and not is_blank(cell)]
         if len(filled) > 2 and not in_legend and filled[0] is not None and not _is_repeated(cells, header):
             why = "a total" if isinstance(filled[0], str) and _is_total(filled, width) else ""
@@ -53,6 +57,13 @@ def roles_of(sheet: Sheet, block: Block) -> Roles:
         elif why.startswith("a section"):
             roles.sections.append((at, ""))
     return roles
+
+
+def _is_plain(first: Cell, header: list[str]) -> bool:
+    """Whether a full row is data by its first cell alone."""
+    if not isinstance(first, str):
+        return True
+    return bool(first) and not (header and first.strip().casefold() == header[0]) and TOTAL.match(first.strip()) is None
 
 
 def _sparse(cells: list[Cell], filled: list[Cell], header: list[str], width: int, in_legend: bool) -> tuple[str, bool]:

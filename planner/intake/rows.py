@@ -88,7 +88,7 @@ def _gathered(count: int, columns: Sequence[ColumnData]) -> tuple[list[dict[str,
         for row, value in zip(values, column.read.values, strict=True):
             if value is not None:
                 row[field] = value
-        if any(column.read.kept):
+        if column.read.kept is not None:
             for more, kept in zip(extras, column.read.kept, strict=True):
                 if kept:
                     more[name] = kept
@@ -132,7 +132,7 @@ def _skipped_after_all(own: Mapping[str, Value], more: Mapping[str, str]) -> str
     """Why a row that looked like data is none, now that its columns are known."""
     if not own and not more:
         return "blank"
-    if own and own.keys() <= _SUMMED and len(more) <= 2:
+    if own and len(own) <= len(_SUMMED) and own.keys() <= _SUMMED and len(more) <= 2:
         return "a total"
     if not own and len(more) <= 2:
         return "a note"

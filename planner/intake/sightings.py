@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from planner.errors import PlannerError, Problem
-from planner.intake.merge import MONEY_FIELDS, currency_code
+from planner.intake.merge import MONEY_FIELDS, currency_code, minor_units
 from planner.intake.model import Reading, Row, Table
-from planner.money import to_minor
 from planner.records.names import folded_name
 
 DEFAULT_CURRENCY: Final = "USD"
@@ -117,7 +116,7 @@ def _settled(
     for name in MONEY_FIELDS:
         if name in values:
             try:
-                to_minor(values[name], currency_code(values.get("currency"), currency))
+                minor_units(values[name], currency_code(values.get("currency"), currency))
             except PlannerError as error:
                 said = str(values.pop(name))
                 faults.append(Problem(error.message, error.remedy, file, sheet, f"row {row.row}", said))

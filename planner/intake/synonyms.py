@@ -24,12 +24,12 @@ _TABLE: Final = Path(__file__).parents[2] / "data" / "header_synonyms.csv"
 _LIKENESS: Final = 88
 """rapidfuzz ratio from which a longer header counts as a misspelt synonym."""
 _WORD_LIKENESS: Final = 80
-_SECRETS: Final = frozenset("password passwort kennwort passwd pwd pin puk passphrase passcode bitlocker wachtwoord contraseña contrasena senha hasło パスワード".split())
-_PREFIXES: Final = re.compile(r"^(?:hb|cf|udf|custom|x|u|cmdb|snipeit)\s*[.:_]\s*|^(?:udf|custom field)\s*\d+\s*[:.\-]\s*", re.I)
-_TYPED: Final = re.compile(r",\s*type\s*:\s*\w+\s*$", re.I)
+_SECRETS: Final = frozenset(["password", "passwort", "kennwort", "passwd", "pwd", "pin", "puk", "passphrase", "passcode", "bitlocker", "wachtwoord", "contraseña", "contrasena", "senha", "hasło", "パスワード"])
+_PREFIXES: Final = re.compile(r"^(?:hb|cf|udf|custom|x|u|cmdb|snipeit)\s*[.:_]\s*|^(?:udf|custom field)\s*\d+\s*[:.\-]\s*", re.IGNORECASE)
+_TYPED: Final = re.compile(r",\s*type\s*:\s*\w+\s*$", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOISE: Final = frozenset("the of a an der die das des de la le les du l d el los las il lo di del della da do dos den van het and und et y e en".split())
+_NOISE: Final = frozenset(["the", "of", "a", "an", "der", "die", "das", "des", "de", "la", "le", "les", "du", "l", "d", "el", "los", "las", "il", "lo", "di", "del", "della", "da", "do", "dos", "den", "van", "het", "and", "und", "et", "y", "e", "en"])
 _ABBREVIATED: Final = {
     "ser": "serial", "qtr": "quarter", "yr": "year", "yrs": "years", "dt": "date", "exp": "expiration", "wty": "warranty", "warr": "warranty",
     "warrty": "warranty", "mfr": "manufacturer", "mfg": "manufacturer", "manuf": "manufacturer", "purch": "purchase", "pur": "purchase",
@@ -40,10 +40,9 @@ _ABBREVIATED: Final = {
     "seriennr": "seriennummer", "dat": "datum", "gar": "garantie", "invent": "inventory", "svc": "service", "inst": "install", "lic": "license",
 }  # fmt: skip
 _NUMBER_WORDS: Final = dict.fromkeys(("number", "num", "nr", "#", "nbr", "nro"), "no")
-_NEUTRAL: Final = frozenset("device asset hardware it computer equipment pc item current system gerate the".split())
+_NEUTRAL: Final = frozenset(["device", "asset", "hardware", "it", "computer", "equipment", "pc", "item", "current", "system", "gerate", "the"])
 _BLOCKING: Final = frozenset(
-    "min max minimum maximum next expected free used percent percentage rate antivirus patch backup encryption compliance license "
-    "licence licenses eas bitlocker tpm sim wan previous old remaining days battery monitor2 avg average policy agent update script".split()
+    ["min", "max", "minimum", "maximum", "next", "expected", "free", "used", "percent", "percentage", "rate", "antivirus", "patch", "backup", "encryption", "compliance", "license", "licence", "licenses", "eas", "bitlocker", "tpm", "sim", "wan", "previous", "old", "remaining", "days", "battery", "monitor2", "avg", "average", "policy", "agent", "update", "script"]
 )
 """Words that turn a header into something else: 'next audit', 'free space', 'patch status'."""
 _UNITS: Final = re.compile(r"\b(?:usd|eur|gbp|chf|cad|aud|jpy|gb|mb|tb|utc|gmt|yyyy|mm|dd|each|approx|est|netto|brutto|excl|incl|vat|mwst|ht|ttc|ex|inc)\b")

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-
 from planner.fields import FIELDS
 from planner.intake.amounts import currency_in
 from planner.intake.assign import Heading, Match, assigned
 from planner.intake.blocks import Block
 from planner.intake.content import profile
-from planner.intake.grid import Cell, Sheet, column_letter, is_blank, text_of
+from planner.intake.grid import CellColumn, Sheet, column_letter, text_of
 from planner.intake.hints import client_of_titles, kind_of_names
-from planner.intake.locale_hints import date_orders, default_order, stated_currencies, table_mark, texts_of
+from planner.intake.locale_hints import date_orders, default_order, stated_currencies, table_mark
 from planner.intake.model import Column, Table
 from planner.intake.roles import Roles, roles_of
 from planner.intake.rows import ColumnData, RowContext, read_rows
@@ -41,22 +40,23 @@ def table_of(place: Place, block: Block) -> Table:
     """Reads one table whole."""
     sheet = place.sheet
     roles = roles_of(sheet, block)
-    rows = [sheet.rows[at] for at in roles.data]
-    cells: list[list[Cell]] = [list(column) for column in zip(*(row[block.left : block.right] for row in rows), strict=True)]
-    cells = [_without_blanks(column) for column in cells] or [[] for _ in range(block.left, block.right)]
+    cells = _columns_of(sheet, block, roles)
     headings = _headings(sheet, block)
     profiles = [profile(column) for column in cells]
     matches = _with_hidden_keys(assigned(headings, profiles), cells)
     headers = [heading.text if heading else "" for heading in headings]
     fields = {match.field: match.confidence for match in matches if match.field}
-    verdict, reason = verdict_of(fields, [header for header in headers if header], block.header is not None, len(rows))
+    verdict, reason = verdict_of(fields, [header for header in headers if header], block.header is not None, len(roles.data))
     if verdict == "not_assets":
         return _other_table(sheet, block, headers, cells, matches, reason)
     return _assets(place, block, roles, headings, cells, matches, reason)
 
 
-def _without_blanks(column: list[Cell]) -> list[Cell]:
-    return ["" if isinstance(cell, str) and is_blank(cell) else cell for cell in column]
+def _columns_of(sheet: Sheet, block: Block, roles: Roles) -> list[CellColumn]:
+    rows = [sheet.rows[at] for at in roles.data]
+    if not rows:
+        return [CellColumn.of(()) for _ in range(block.left, block.right)]
+    return [CellColumn.of(column) for column in list(zip(*rows, strict=True))[block.left : block.right]]
 
 
 def _headings(sheet: Sheet, block: Block) -> list[Heading | None]:
@@ -81,26 +81,26 @@ def _groups(sheet: Sheet, block: Block) -> list[str]:
     return groups
 
 
-def _with_hidden_keys(matches: list[Match], cells: list[list[Cell]]) -> list[Match]:
+def _with_hidden_keys(matches: list[Match], cells: list[CellColumn]) -> list[Match]:
     """Recovery and product keys are secret under any header."""
     hidden: list[Match] = []
     for match, column in zip(matches, cells, strict=True):
-        texts = texts_of(column[:200])
+        texts = column.texts[:200]
         keys = sum(bool(_KEYS.fullmatch(text.strip())) for text in texts)
         hidden.append(Match(None, 0.0, is_secret=True) if texts and keys >= 0.5 * len(texts) else match)
     return hidden
 
 
-def _columns(block: Block, headers: Sequence[str], cells: Sequence[Sequence[Cell]], matches: Sequence[Match]) -> tuple[Column, ...]:
+def _columns(block: Block, headers: Sequence[str], cells: Sequence[CellColumn], matches: Sequence[Match]) -> tuple[Column, ...]:
     columns = []
     for at, (header, column, match) in enumerate(zip(headers, cells, matches, strict=True), block.left):
-        distinct = dict.fromkeys(text_of(cell)[:_SAMPLE_LENGTH] for cell in column[:50] if cell != "")
-        samples = () if match.is_secret else tuple(distinct)[:_SAMPLES]
+        distinct = [text_of(cell)[:_SAMPLE_LENGTH] for cell in column.values[:_SAMPLES]]
+        samples = () if match.is_secret else tuple(distinct)
         columns.append(Column(column_letter(at), header or None, match.field, match.confidence, samples, match.is_secret))
     return tuple(columns)
 
 
-def _other_table(sheet: Sheet, block: Block, headers: list[str], cells: list[list[Cell]], matches: list[Match], reason: str) -> Table:
+def _other_table(sheet: Sheet, block: Block, headers: list[str], cells: list[CellColumn], matches: list[Match], reason: str) -> Table:
     bare = [Match(None, 0.0, match.is_secret) for match in matches]
     columns = _columns(block, headers, cells, bare)
     header_row = None if block.header is None else block.header + 1
@@ -108,11 +108,11 @@ def _other_table(sheet: Sheet, block: Block, headers: list[str], cells: list[lis
 
 
 def _assets(
-    place: Place, block: Block, roles: Roles, headings: list[Heading | None], cells: list[list[Cell]], matches: list[Match], reason: str
+    place: Place, block: Block, roles: Roles, headings: list[Heading | None], cells: list[CellColumn], matches: list[Match], reason: str
 ) -> Table:
     headers = [heading.text if heading else "" for heading in headings]
     full = [f"{heading.group} {heading.text}".strip() if heading else "" for heading in headings]
-    texts = {match.field: texts_of(column) for match, column in zip(matches, cells, strict=True) if match.field}
+    texts = {match.field: column.texts for match, column in zip(matches, cells, strict=True) if match.field}
     mark = table_mark(texts)
     money = [found for name, found in texts.items() if FIELDS[name] == "money"]
     currencies = stated_currencies(full, block.above, money)
@@ -122,7 +122,7 @@ def _assets(
     for at, (match, column) in enumerate(zip(matches, cells, strict=True)):
         header = full[at]
         read = converted(match.field, column, header, orders.get(match.field, "mdy"), mark or ".") if match.field else None
-        data.append(ColumnData(column_letter(block.left + at), headers[at], match, column, read, currency_in(header)))
+        data.append(ColumnData(column_letter(block.left + at), headers[at], match, column.cells, read, currency_in(header)))
     kind = kind_of_names(place.sheet.name, *block.above[:2], place.file)
     titled = next((code for title in block.above if (code := currency_in(title))), None)
     context = RowContext(place.file, place.sheet.name, dict(place.sheet.faulty), kind, titled)

@@ -22,7 +22,8 @@ _MAC_LETTERS: Final = frozenset(b"\x80\x8a\x8e\x8f\x9a\x9f\x85\x86\x87\x88\x89\x
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: byte order mark, UTF-16 without one, UTF-8, Mac Roman or Windows-1252.
+    """The text of a file: byte order mark, UTF-16 without one, UTF-8, Shift-JIS, Mac Roman or
+    Windows-1252.
 
     Raises PlannerError where the bytes are no text.
     """
@@ -39,6 +40,8 @@ def decoded(data: bytes) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        if _is_japanese(data):
+            return data.decode("cp932", errors="replace")
         return data.decode("mac_roman" if _is_mac_roman(data) else "cp1252", errors="replace")
 
 
@@ -51,6 +54,15 @@ def _is_mac_roman(data: bytes) -> bool:
     mac = sum(count for letter, count in between.items() if letter[0] in _MAC_LETTERS)
     windows = sum(count for letter, count in between.items() if letter[0] >= 0xC0)
     return bool(high) and mac > windows
+
+
+def _is_japanese(data: bytes) -> bool:
+    """Whether the bytes are Shift-JIS: they decode without a fault and give kana."""
+    try:
+        text = data[: data.rfind(b"\n", 0, 1 << 20) + 1 or None].decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return len(re.findall("[\u3041-\u30ff]", text)) > max(2, len(re.findall("[\uff61-\uff9f]", text)))
 
 
 def delimiter_of(text: str) -> str | None:

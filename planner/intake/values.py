@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
@@ -12,36 +12,30 @@ from typing import Final
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, amount_of, currency_in, months_of, quantity_of, unit_of_header
 from planner.intake.dates import FIRST_YEAR, LAST_YEAR, Order, is_no_date, iso_date
-from planner.intake.grid import Cell, text_of
+from planner.intake.grid import Cell, CellColumn, text_of
 from planner.intake.model import Value
 from planner.intake.placeholders import is_placeholder, says_no_day
 
 _MANGLED: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _NUMBERED: Final = frozenset({"serial_number", "asset_tag", "model_number", "order_number"})
+_SHIELDS: Final = ("`", "'")
 _SHIELD: Final = re.compile(r"^[`'](?=[+=@\-\d])")
+MOST_FAULTS: Final = 500
+"""Distinct faulty texts of one column that are told."""
 _MOST_YEARS: Final = 15
 """A bare number up to this is years of useful life; a warranty's up to `_MOST_WARRANTY_YEARS`; above it is months."""
 _MOST_WARRANTY_YEARS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Locale:
-    """How a table writes: the order of day and month for each column and without a better hint, its decimal mark."""
-
-    orders: dict[int, Order]
-    order: Order
-    mark: DecimalMark
-
-
-@dataclass(slots=True)
 class Converted:
-    """One column read. `values` and `kept` (text that is no value of the field) run beside the rows; `currencies`
-    where its cells name one; `faults`: (position of the first such cell, text, how many, message, remedy)."""
+    """One column read. `values`, `kept` (text that is no value of the field) and `currencies` (that its cells name) run beside the rows, the
+    latter two None where there are none; `faults`: (position of the first such cell, text, how many, message, remedy)."""
 
     values: list[Value | None]
-    kept: list[str | None]
-    currencies: list[str | None] | None = None
-    faults: list[tuple[int, str, int, str, str]] = field(default_factory=list)
+    kept: list[str | None] | None
+    currencies: list[str | None] | None
+    faults: list[tuple[int, str, int, str, str]]
 
 
 Reader = Callable[[Cell], "Value | Fault | None"]
@@ -49,58 +43,41 @@ Reader = Callable[[Cell], "Value | Fault | None"]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A cell that is no value of its field; `text` is kept beside the row where `is_kept`."""
+    """A cell that is no value of its field; its text is kept beside the row. Without a message nobody is told."""
 
-    message: str
-    remedy: str
-    is_silent: bool = False
-    is_kept: bool = True
+    message: str = ""
+    remedy: str = ""
 
 
-def converted(name: str, cells: Sequence[Cell], header: str, order: Order, mark: DecimalMark) -> Converted:
+def converted(name: str, column: CellColumn, header: str, order: Order, mark: DecimalMark) -> Converted:
     """Reads one column as the field `name`."""
-    reader = _reader(name, cells, header, order, mark)
-    known: dict[tuple[type, Cell], tuple[Value | None, str | None]] = {}
-    faults: dict[str, list[int]] = {}
-    sayings: dict[str, Fault] = {}
-    values: list[Value | None] = []
-    kept: list[str | None] = []
-    for at, cell in enumerate(cells):
-        if cell == "":
-            values.append(None)
-            kept.append(None)
+    reader = _reader(name, column, header, order, mark)
+    values: dict[Cell, Value | None] = {}
+    kept: dict[Cell, str | None] = {}
+    faults: list[tuple[int, str, int, str, str]] = []
+    for cell, count in column.counts.items():
+        value = None if cell == "" else reader(cell)
+        if not isinstance(value, Fault):
+            values[cell] = value
             continue
-        key = (type(cell), cell)
-        pair = known.get(key)
-        if pair is None:
-            pair = known[key] = _read(reader, cell, sayings)
-        values.append(pair[0])
-        kept.append(pair[1])
-        if pair[0] is None and (text := text_of(cell)) in sayings:
-            faults.setdefault(text, []).append(at)
-    listed = [(at[0], text, len(at), sayings[text].message, sayings[text].remedy) for text, at in faults.items()]
-    currencies = _currencies(cells) if FIELDS[name] == "money" else None
-    return Converted(values, kept, currencies, listed)
+        values[cell] = None
+        kept[cell] = text_of(cell)
+        if value.message and len(faults) < MOST_FAULTS:
+            faults.append((column.cells.index(cell), text_of(cell), count, value.message, value.remedy))
+    return Converted(
+        list(map(values.__getitem__, column.cells)),
+        list(map(kept.get, column.cells)) if kept else None,
+        _currencies(column) if FIELDS[name] == "money" else None,
+        faults,
+    )
 
 
-def _read(reader: Reader, cell: Cell, sayings: dict[str, Fault]) -> tuple[Value | None, str | None]:
-    value = reader(cell)
-    if not isinstance(value, Fault):
-        return value, None
-    text = text_of(cell)
-    if not value.is_silent:
-        sayings[text] = value
-    return None, text if value.is_kept else None
+def _currencies(column: CellColumn) -> list[str | None] | None:
+    known = {text: code for text in column.texts if (code := currency_in(text))}
+    return list(map(known.get, column.cells)) if known else None
 
 
-def _currencies(cells: Sequence[Cell]) -> list[str | None] | None:
-    known = {cell: currency_in(cell) for cell in set(cells) if isinstance(cell, str) and cell}
-    if not any(known.values()):
-        return None
-    return [known.get(cell) if isinstance(cell, str) else None for cell in cells]
-
-
-def _reader(name: str, cells: Sequence[Cell], header: str, order: Order, mark: DecimalMark) -> Reader:
+def _reader(name: str, column: CellColumn, header: str, order: Order, mark: DecimalMark) -> Reader:
     kind = FIELDS[name]
     if kind in ("date", "end_date"):
         return lambda cell: _date(cell, order)
@@ -108,7 +85,7 @@ def _reader(name: str, cells: Sequence[Cell], header: str, order: Order, mark: D
         return lambda cell: _amount(cell, mark)
     if kind == "months":
         unit = unit_of_header(header)
-        most = max((number for cell in set(cells) if (number := _number(cell)) is not None), default=0.0)
+        most = max((number for cell in column.values if (number := _number(cell)) is not None), default=0.0)
         limit = _MOST_WARRANTY_YEARS if name == "warranty_months" else _MOST_YEARS
         return lambda cell: _months(cell, unit or ("years" if most <= limit else "months"))
     if kind == "quantity":
@@ -124,10 +101,12 @@ def _number(cell: Cell) -> float | None:
 
 
 def _text(cell: Cell, name: str) -> Value | Fault | None:
-    text = _SHIELD.sub("", text_of(cell))
+    text = cell.strip() if isinstance(cell, str) else text_of(cell)
+    if text[:1] in _SHIELDS:
+        text = _SHIELD.sub("", text)
     if is_placeholder(text, name):
         return None
-    if name not in _NUMBERED:
+    if name not in _NUMBERED or ("+" not in text and isinstance(cell, str)):
         return text
     if _MANGLED.fullmatch(text) or (isinstance(cell, float) and abs(cell) >= 1e15):
         return Fault("Excel has turned this number into one that lacks digits; they cannot be restored.",
@@ -146,7 +125,7 @@ def _date(cell: Cell, order: Order) -> Value | Fault | None:
     if found := iso_date(text, order):
         return found
     if says_no_day(text):
-        return Fault("", "", is_silent=True)
+        return Fault()
     return Fault("This is no date.", "Enter a day, a month or a year, such as 2023-05-14, 2023-05 or 2023.")
 
 

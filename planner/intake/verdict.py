@@ -10,7 +10,7 @@ from planner.intake.dates import iso_date
 from planner.intake.model import Verdict
 
 _IDENTITY: Final = frozenset({"serial_number", "asset_tag", "mac_address"})
-_THING: Final = frozenset({"name", "model", "category", "manufacturer", "operating_system", "model_number", "cpu"})
+_THING: Final = frozenset({"name", "model", "category", "operating_system", "model_number", "cpu"})
 _USE: Final = frozenset({
     "ip_address", "assigned_to", "site", "last_seen_on", "purchased_on", "in_service_on", "warranty_ends_on", "warranty_starts_on",
     "status", "operating_system", "os_version", "client", "order_number", "retired_on", "department", "planned_replacement_on",
@@ -47,7 +47,7 @@ def verdict_of(fields: Mapping[str, float], headers: Sequence[str], has_header: 
     if found & _IDENTITY and (found & _THING or len(found) >= 2):
         return "assets", "Its rows have serial numbers, asset tags or network addresses of devices."
     people = sum(bool(_PEOPLE.search(_words(header))) for header in headers)
-    if people >= 2 and not found & (_IDENTITY | _DEVICE | {"manufacturer", "category"}):
+    if people >= 2 and not found & (_IDENTITY | _DEVICE | {"manufacturer", "category", "model_number"}):
         return "not_assets", "This is a list of people, not of devices."
     if found & _IDENTITY and len(headers) <= 2:
         return "assets", "Its rows have serial numbers or asset tags."

@@ -56,7 +56,7 @@ def build_roadmap(
         initiatives=initiatives(actions, costed.amounts, schedule, assumptions, quarters, edits),
         schedule=schedule,
         actions=actions,
-        findings=findings(schedule),
+        findings=findings(schedule, assumptions.currency),
         answer=answer(schedule, costed.budget, assumptions),
     )
 

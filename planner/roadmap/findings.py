@@ -18,18 +18,22 @@ _BY_GROUP: Final = {
 }
 
 
-def findings(schedule: pd.DataFrame) -> tuple[Finding, ...]:
+def findings(schedule: pd.DataFrame, currency: str) -> tuple[Finding, ...]:
     """Gaps first, by money at stake, then what contradicts itself and what needs a decision."""
     fleet = schedule[schedule["group"].notna()]
-    gaps = sorted(_gaps(fleet), key=lambda finding: (-(finding.amount_minor or 0), finding.key))
+    gaps = sorted(_gaps(fleet, currency), key=lambda finding: (-(finding.amount_minor or 0), finding.key))
     return (*gaps, *_told(fleet, "findings"), *_told(fleet, "decisions"))
 
 
-def _gaps(fleet: pd.DataFrame) -> Iterator[Finding]:
+def _gaps(fleet: pd.DataFrame, currency: str) -> Iterator[Finding]:
     for group, words in _BY_GROUP.items():
         yield from _finding(group, words, fleet[fleet["group"] == group])
     estimated = fleet["is_estimated"].fillna(False) & fleet["due_on"].notna()
     yield from _finding("estimated", "have no purchase date: theirs is estimated", fleet[estimated])
+    stated = fleet["replacement_cost_minor"].notna()
+    foreign = stated & (fleet["currency"] != currency)
+    words = f"have a stated price that is not in {currency}: the price book's counts instead"
+    yield from _finding("foreign_price", words, fleet[foreign])
     physical = ~fleet["is_virtual"].fillna(False)
     keyless = fleet["serial_number"].isna() & physical & (fleet["quantity"] == 1)
     yield from _finding(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import orjson
 import pandas as pd
 from sqlalchemy import select
 from sqlmodel import Session
@@ -67,7 +67,7 @@ def live_sightings(
             imports = found[asset_id]
             if not imports or imports[-1][1] != import_id:
                 imports.append((as_of, import_id, []))
-            imports[-1][2].append(json.loads(values))
+            imports[-1][2].append(orjson.loads(values))
     return dict(found)
 
 
@@ -83,5 +83,5 @@ def live_corrections(session: Session, client_ids: Sequence[int]) -> dict[int, d
             .order_by(correction.c.id)
         )
         for asset_id, name, value in session.execute(query):
-            found[asset_id][name] = json.loads(value)
+            found[asset_id][name] = orjson.loads(value)
     return dict(found)

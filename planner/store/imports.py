@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import orjson
 from sqlalchemy import select
 from sqlmodel import Session
 
@@ -38,15 +38,18 @@ def write_assets(session: Session, drafts: Sequence[tuple[int | None, Mapping[st
 def add_sightings(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
     """Stores one sighting per row; `read_values` and `extras` come as mappings."""
     ids = next_ids(session, Sighting, len(rows))
-    dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
     insert_rows(
         session,
         Sighting,
         [
-            {**row, "id": key, "read_values": dumps(row["read_values"]), "extras": dumps(row["extras"])}
+            {**row, "id": key, "read_values": _json(row["read_values"]), "extras": _json(row["extras"])}
             for key, row in zip(ids, rows, strict=True)
         ],
     )
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def assets_of_import(session: Session, import_id: int) -> list[int]:

@@ -20,7 +20,7 @@ QUARTERS = RULES.calendar.quarters(AS_OF, RULES.horizon_quarters)
 
 def told(schedule: pd.DataFrame, factors: list[str], statuses: list[str]) -> pd.DataFrame:
     return schedule.assign(
-        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", runner_ups="[]", findings="[]", decisions="[]"
+        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", replacement_cost_minor=pd.NA, currency="USD", runner_ups="[]", findings="[]", decisions="[]"
     )
 
 
@@ -82,7 +82,7 @@ def test_gaps_are_told_with_the_money_at_stake() -> None:
     schedule = told(
         fleet({"due_on": None, "quantity": 2}, {"unit_hardware_minor": None}), ["none", "none"], ["unknown", "unknown"]
     )
-    found = {finding.key: finding for finding in findings(schedule)}
+    found = {finding.key: finding for finding in findings(schedule, "USD")}
     assert found["undatable"].amount_minor == 2 * 120_000
     assert found["undatable"].sentence.startswith("2 devices have no date at all")
     assert found["unpriced"].sentence == "1 device has no price in the client's currency: it is not in the total."
