@@ -19,7 +19,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from planner.actions.clients import find_client, list_clients, update_client
+from planner.actions.clients import add_alias, find_client, list_clients, update_client
 from planner.actions.demo import open_demo
 from planner.actions.edits import undo_import
 from planner.actions.exports import workbook
@@ -100,6 +100,9 @@ def import_files(
     client: Annotated[str | None, typer.Option(help="For rows that name no client.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
     undo: Annotated[int | None, typer.Option(help="Take this import back.")] = None,
+    retire: Annotated[
+        list[str] | None, typer.Option(help="Retire what is 'gone' from the sheet or 'replaced', or one device by id.")
+    ] = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
@@ -114,10 +117,19 @@ def import_files(
         uploads = [Upload.of(file) for file in files]
         with err.status("Reading …"):
             preview = preview_import(store, actor, uploads, day(as_of), client)
-        applied = None if dry_run else apply_import(store, actor, preview)
+        chosen = _retired(preview, retire or [])
+        applied = None if dry_run else apply_import(store, actor, preview, chosen)
     print_json(_import_report(preview, applied)) if as_json else _print_import(preview, dry_run)
     if preview.problems or preview.difference.counts["rejected"]:
         raise typer.Exit(1)
+
+
+def _retired(preview: Preview, wanted: list[str]) -> list[int]:
+    """The proposals that --retire names: by kind or by id."""
+    known = {"gone", "replaced", *(str(proposal.asset_id) for proposal in preview.proposals)}
+    if unknown := [word for word in wanted if word not in known]:
+        raise PlannerError(f"'{unknown[0]}' is not among the proposals.", "Use 'gone', 'replaced' or a device's id.")
+    return [item.asset_id for item in preview.proposals if item.kind in wanted or str(item.asset_id) in wanted]
 
 
 def _import_report(preview: Preview, applied: Any) -> dict[str, Any]:
@@ -127,6 +139,8 @@ def _import_report(preview: Preview, applied: Any) -> dict[str, Any]:
         "clients": [*preview.clients, *preview.new_clients],
         "new_clients": list(preview.new_clients),
         "imports": list(applied.import_ids) if applied else [],
+        "proposals": [asdict(proposal) for proposal in preview.proposals],
+        "alike": [{"new": new, "existing": existing} for new, existing in preview.alike],
         "rows": [asdict(row) for row in preview.difference.rows],
         "problems": [problem.as_dict() for problem in preview.problems],
     }
@@ -137,6 +151,10 @@ def _print_import(preview: Preview, dry_run: bool) -> None:
     out.print(f"[bold]{preview.summary}[/]", highlight=False)
     parts = ", ".join(f"{counts[name]} {name}" for name in ("added", "changed", "unchanged", "skipped", "rejected"))
     out.print(f"{counts['read']} rows read: {parts}.{' Nothing was written.' if dry_run else ''}", highlight=False)
+    for new, existing in preview.alike:
+        out.print(f"Is '{new}' the same client as '{existing}'? Then: client alias --client '{existing}' '{new}'")
+    for proposal in preview.proposals:
+        out.print(f"{proposal.asset_id} {proposal.device}: {proposal.why} Retired? --retire {proposal.kind}")
     _print_problems(preview.problems)
 
 
@@ -219,6 +237,15 @@ def client_list(as_json: AsJson = False) -> None:
             str(client.client_id), client.name, str(client.assets), client.currency, str(client.fiscal_first_month)
         )
     out.print(grid)
+
+
+@clients_app.command("alias")
+def client_alias(client: ClientName, name: str, as_json: AsJson = False) -> None:
+    """Another name by which sheets call a client."""
+    with opened() as (store, actor):
+        found = find_client(store, actor, client)
+        add_alias(store, actor, found.client_id, name)
+    print_json({"client_id": found.client_id}) if as_json else out.print(f"'{name}' is {found.name} from now on.")
 
 
 @clients_app.command("set")

@@ -82,6 +82,17 @@ def create_client(store: Store, actor: Actor, name: str, **rules: Any) -> int:
         return int(client.id or 0)
 
 
+def add_alias(store: Store, actor: Actor, client_id: int, name: str) -> None:
+    """From now on sheets may call this client by that name too. Raises PlannerError where another client has it."""
+    with acting(store, actor, "client.alias", client_id) as action:
+        taken = client_names(action.session).get(folded_name(name))
+        if taken is not None and taken[0] != client_id:
+            raise PlannerError(f"'{name}' is the name of {taken[1]}.", "Choose that client, or another name.")
+        if taken is None:
+            action.session.add(ClientAlias(folded=folded_name(name), client_id=client_id))
+        action.details.update(name=name)
+
+
 def update_client(store: Store, actor: Actor, client_id: int, **changes: Any) -> None:
     """Sets fields of the client. Raises PlannerError for an unknown field or a value out of its range."""
     with acting(store, actor, "client.update", client_id) as action:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -85,6 +86,19 @@ def correct_asset(
                 f"'{value}' does not fit {field}.", "Enter a date as 2026-05-31, a number as 1240.50."
             ) from error
         action.details.update(asset_id=asset_id, field=field, value=value)
+
+
+def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], retired_on: date) -> None:
+    """Marks devices retired as a person's corrections (asset id → why), inside the caller's transaction."""
+    for asset_id, why in sorted(reasons.items()):
+        session.add(
+            Correction(
+                asset_id=asset_id, field="retired_on", value=json.dumps(retired_on.isoformat()), reason=why,
+                actor=actor.name, made_at=actor.acting_at,
+            )
+        )  # fmt: skip
+    session.flush()
+    remerge_assets(session, sorted(reasons))
 
 
 def withdraw_correction(store: Store, actor: Actor, asset_id: int, field: str) -> None:

@@ -11,19 +11,22 @@ from typing import Any
 
 from sqlmodel import Session
 
+from planner.actions.edits import retire_assets
 from planner.actions.uploads import ReadFiles, Upload, read_uploads
 from planner.errors import PlannerError, Problem
+from planner.intake.absence import Proposal, proposals
 from planner.intake.difference import ClientDraft, ClientState
 from planner.intake.model import Reading, Table
 from planner.intake.prepare import Difference, Prepared, prepare, summary
 from planner.intake.sightings import ClientNames
+from planner.records.names import alike_names
 from planner.sharing.audit import Action, acting, data_version, looking
 from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
 from planner.store.bulk import collector_paused
 from planner.store.clients import client_names, create_clients
-from planner.store.imports import add_imports, add_sightings, write_assets
+from planner.store.imports import add_imports, add_sightings, seen_in_source, write_assets
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,9 @@ class Preview:
     """What the files hold and what applying them would do. Nothing is written yet.
 
     `clients` and `new_clients` are the names of those the rows belong to; `needs_client` says that rows name none
-    and that a name must be given before they can be applied.
+    and that a name must be given before they can be applied. `proposals`: devices that are gone from the sheet or seem
+    to be replaced; they stay as they are unless a person retires them. `alike`: (new client's name, existing one)
+    that may be one client under two names.
     """
 
     files: ReadFiles
@@ -41,6 +46,8 @@ class Preview:
     clients: tuple[str, ...]
     new_clients: tuple[str, ...]
     needs_client: bool
+    proposals: tuple[Proposal, ...]
+    alike: tuple[tuple[str, str], ...]
     as_of: date
     prepared: Prepared
     at_version: int
@@ -77,14 +84,18 @@ def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, 
         names = ClientNames(client_names(session))
         prepared = prepare(readings, client, names, lambda named: _states(session, names, named), as_of)
         version = data_version(session)
+        seen = {number: seen_in_source(session, source_key(reading)) for number, reading in enumerate(readings)}
+    new_clients = tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is None)
     return Preview(
         files=files,
         difference=prepared.difference,
         problems=(*files.refused, *prepared.problems),
         summary=summary(readings, prepared),
         clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is not None),
-        new_clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is None),
+        new_clients=new_clients,
         needs_client=prepared.homeless > 0,
+        proposals=proposals(prepared.drafts, seen),
+        alike=alike_names(new_clients, sorted({name for _, name, _ in names.known.values()})),
         as_of=as_of,
         prepared=prepared,
         at_version=version,
@@ -105,9 +116,12 @@ def _states(session: Session, names: ClientNames, named: Sequence[tuple[str, str
     ]
 
 
-def apply_import(store: Store, actor: Actor, preview: Preview) -> Applied:
-    """Writes what the preview shows. Raises PlannerError where a client is missing, or where the store has
-    changed since, so that what is written is always what was shown."""
+def apply_import(store: Store, actor: Actor, preview: Preview, retire: Sequence[int] = ()) -> Applied:
+    """Writes what the preview shows, and retires those of its proposals that `retire` (asset ids) names.
+
+    Raises PlannerError where a client is missing, or where the store has changed since, so that what is written is
+    always what was shown.
+    """
     if preview.needs_client:
         raise PlannerError("Some rows name no client.", "Say which client they belong to (--client NAME).")
     with collector_paused(), acting(store, actor, "import.apply") as action:
@@ -119,6 +133,9 @@ def apply_import(store: Store, actor: Actor, preview: Preview) -> Applied:
         import_ids = _add_imports(action, actor, preview)
         for client_id, draft in zip(client_ids, preview.prepared.drafts, strict=True):
             _write_client(action.session, client_id, draft, import_ids)
+        proposed = {proposal.asset_id: proposal.why for proposal in preview.proposals}
+        retire_assets(action.session, actor, {key: proposed[key] for key in retire if key in proposed}, preview.as_of)
+        action.details.update(retired=sorted(set(retire) & set(proposed)))
         action.details.update(imports=import_ids, clients=client_ids, **preview.difference.counts)
     return Applied(tuple(import_ids), preview.difference.counts, tuple(client_ids))
 

@@ -12,16 +12,81 @@ from planner.money import known_currencies
 
 DecimalMark = Literal[".", ","]
 
-_SYMBOLS: Final = ("US$", "CA$", "C$", "AU$", "A$", "NZ$", "S$", "HK$", "R$", "€", "£", "$", "¥", "₹", "₩", "₽", "zł", "kr", "Kč", "Fr.", "Ft", "円", "₺")
-_ISO_OF: Final = {"US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "S$": "SGD", "HK$": "HKD", "R$": "BRL", "€": "EUR", "£": "GBP", "$": "$", "¥": "JPY", "円": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "zł": "PLN", "Kč": "CZK", "Fr.": "CHF", "Ft": "HUF", "₺": "TRY"}
-_WORDS: Final = {"euro": "EUR", "euros": "EUR", "dollar": "$", "dollars": "$", "pounds": "GBP", "yen": "JPY", "sfr": "CHF", "chf": "CHF", "us dollars": "USD"}
+_SYMBOLS: Final = (
+    "US$",
+    "CA$",
+    "C$",
+    "AU$",
+    "A$",
+    "NZ$",
+    "S$",
+    "HK$",
+    "R$",
+    "€",
+    "£",
+    "$",
+    "¥",
+    "₹",
+    "₩",
+    "₽",
+    "zł",
+    "kr",
+    "Kč",
+    "Fr.",
+    "Ft",
+    "円",
+    "₺",
+)
+_ISO_OF: Final = {
+    "US$": "USD",
+    "CA$": "CAD",
+    "C$": "CAD",
+    "AU$": "AUD",
+    "A$": "AUD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+    "HK$": "HKD",
+    "R$": "BRL",
+    "€": "EUR",
+    "£": "GBP",
+    "$": "$",
+    "¥": "JPY",
+    "円": "JPY",
+    "₹": "INR",
+    "₩": "KRW",
+    "₽": "RUB",
+    "zł": "PLN",
+    "Kč": "CZK",
+    "Fr.": "CHF",
+    "Ft": "HUF",
+    "₺": "TRY",
+}
+_WORDS: Final = {
+    "euro": "EUR",
+    "euros": "EUR",
+    "dollar": "$",
+    "dollars": "$",
+    "pounds": "GBP",
+    "yen": "JPY",
+    "sfr": "CHF",
+    "chf": "CHF",
+    "us dollars": "USD",
+}
 _CODE: Final = re.compile(r"\b([A-Z]{3})\b")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
 _SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.IGNORECASE)
 _MINUS: Final = re.compile(r"^\s*(?:\(.*\)|[-−].*)$")
 _EXPONENT: Final = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}")
-_YEARS: Final = re.compile(r"(?:\b|\d)(?:y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|annee|annees|ano|anos|año|años|anni|anno|jaar|j|a)\b|年", re.IGNORECASE)
-_MONTHS: Final = re.compile(r"(?:\b|\d)(?:m|mo|mon|mos|mth|mths|month|months|monat|monate|monaten|mois|mes|meses|mesi|mese|maand|maanden)\b|か月|ヶ月|カ月|月", re.IGNORECASE)
+_YEARS: Final = re.compile(
+    r"(?:\b|\d)(?:y|yr|yrs|year|years|jahr|jahre|jahren|an|ans|annee|annees|ano|anos|año|años|anni|anno|"
+    r"jaar|j|a)\b|年",
+    re.IGNORECASE,
+)
+_MONTHS: Final = re.compile(
+    r"(?:\b|\d)(?:m|mo|mon|mos|mth|mths|month|months|monat|monate|monaten|mois|mes|meses|mesi|mese|maand|"
+    r"maanden)\b|か月|ヶ月|カ月|月",
+    re.IGNORECASE,
+)
 _DAYS: Final = re.compile(r"(?:\b|\d)(?:d|day|days|tag|tage|jour|jours|dias|días|giorni|dagen)\b|日", re.IGNORECASE)
 LONGEST_MONTHS: Final = 40 * 12
 
@@ -32,7 +97,11 @@ def currency_in(text: str) -> str | None:
         if code in known_currencies() and code not in ("ALL", "TOP", "MOP", "PEN", "CUP", "XXX"):
             return str(code)
     for symbol in _SYMBOLS:
-        if symbol in text and symbol in _ISO_OF and (not symbol.isalpha() or re.search(rf"(?<![^\W\d]){symbol}(?![^\W\d])", text)):
+        if (
+            symbol in text
+            and symbol in _ISO_OF
+            and (not symbol.isalpha() or re.search(rf"(?<![^\W\d]){symbol}(?![^\W\d])", text))
+        ):
             return _ISO_OF[symbol]
     lowered = text.casefold()
     return next((code for word, code in _WORDS.items() if re.search(rf"\b{word}\b", lowered)), None)
@@ -73,7 +142,11 @@ def amount_of(text: str, mark: DecimalMark = ".") -> Decimal | None:
     if len(re.findall(r"[^\W\d_]", rest)) > 14:
         return None
     digits = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", numbers[0]).rstrip(".,")
-    digits = digits.replace("." if mark == "," else ",", "").replace(",", ".") if _fits(digits, mark) else _other_mark(digits)
+    digits = (
+        digits.replace("." if mark == "," else ",", "").replace(",", ".")
+        if _fits(digits, mark)
+        else _other_mark(digits)
+    )
     value = _decimal(digits)
     if value is None:
         return None
@@ -85,7 +158,13 @@ def amount_of(text: str, mark: DecimalMark = ".") -> Decimal | None:
 def _fits(digits: str, mark: DecimalMark) -> bool:
     """Whether a number can be read with this mark: its groups are of three digits and stand before it."""
     other = "." if mark == "," else ","
-    return re.fullmatch(rf"[-+]?(?:\d+|\d{{1,3}}(?:[{other}]\d{{3}})+|\d{{1,2}}(?:[{other}]\d\d)+[{other}]\d{{3}})(?:[{mark}]\d+)?", digits) is not None
+    return (
+        re.fullmatch(
+            rf"[-+]?(?:\d+|\d{{1,3}}(?:[{other}]\d{{3}})+|\d{{1,2}}(?:[{other}]\d\d)+[{other}]\d{{3}})(?:[{mark}]\d+)?",
+            digits,
+        )
+        is not None
+    )
 
 
 def _other_mark(digits: str) -> str:
@@ -102,14 +181,24 @@ def _decimal(digits: str) -> Decimal | None:
 
 
 @lru_cache(maxsize=16_384)
-def months_of(text: str, header_unit: Literal["years", "months", "days"] | None, of_small: Literal["years", "months"] = "months") -> int | None:
+def months_of(
+    text: str, header_unit: Literal["years", "months", "days"] | None, of_small: Literal["years", "months"] = "months"
+) -> int | None:
     """A length of time in months. A unit in the cell outranks the header's; `of_small` is what a bare number is."""
     numbers = re.findall(r"\d+(?:[.,]\d+)?", text)
     if len(numbers) != 1:
         return None
     amount = Decimal(numbers[0].replace(",", "."))
     bare = text.replace(numbers[0], "0", 1)
-    unit = "months" if _MONTHS.search(bare) else "years" if _YEARS.search(bare) else "days" if _DAYS.search(bare) else header_unit or of_small
+    unit = (
+        "months"
+        if _MONTHS.search(bare)
+        else "years"
+        if _YEARS.search(bare)
+        else "days"
+        if _DAYS.search(bare)
+        else header_unit or of_small
+    )
     months = amount * 12 if unit == "years" else amount / Decimal("30.4375") if unit == "days" else amount
     return int(months.to_integral_value()) if 0 < months <= LONGEST_MONTHS else None
 

@@ -17,7 +17,15 @@ from planner.intake.synonyms import EXTRA, SECRET, fields_of_header
 ACCEPTED: Final = 0.5
 """Total score from which a column is mapped."""
 _FIELDS: Final = tuple(FIELDS)
-_NO_HEADER_FIELDS: Final = ("serial_number", "mac_address", "ip_address", "operating_system", "manufacturer", "model", "category")
+_NO_HEADER_FIELDS: Final = (
+    "serial_number",
+    "mac_address",
+    "ip_address",
+    "operating_system",
+    "manufacturer",
+    "model",
+    "category",
+)
 _SHOWN: Final = ("model", "category")
 _WEAK: Final = 0.65
 _LEAST_SHOWN: Final = 0.3
@@ -82,7 +90,9 @@ def _score(field: str, known: Mapping[str, float], seen: Profile, bare: bool) ->
     if known or not seen.shares:
         return 0.0
     if bare:
-        return 0.62 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
+        return (
+            0.62 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
+        )
     return 0.55 * fit if field in _NO_HEADER_FIELDS and fit >= 0.9 else 0.0
 
 
@@ -131,7 +141,11 @@ def _serial(seen: Profile) -> float:
 
 def _serial_alone(seen: Profile) -> float:
     """Under no or an unknown header: unique, no host names, no counted tags, no numbers, no versions."""
-    if seen["sequence"] or max(seen["number"], seen["host"], seen["version"], seen["uuid"], seen["day"], seen["mac"], seen["model"]) >= 0.4:
+    if (
+        seen["sequence"]
+        or max(seen["number"], seen["host"], seen["version"], seen["uuid"], seen["day"], seen["mac"], seen["model"])
+        >= 0.4
+    ):
         return 0.0
     return seen["mixed"] * seen["unique"]
 
@@ -193,5 +207,7 @@ _BARE_FITS: Final[dict[str, Fit]] = {
     "purchased_on": lambda seen: 0.85 * (seen["day"] >= 0.9),
     "purchase_cost": lambda seen: 0.85 * (seen["money_sure"] >= 0.8 and seen["version"] < 0.5),
     "asset_tag": lambda seen: 0.95 * seen["sequence"],
-    "name": lambda seen: seen["host"] * seen["unique"] if max(seen["mac"], seen["ip"], seen["version"], seen["model"]) < 0.5 else 0.0,
+    "name": lambda seen: (
+        seen["host"] * seen["unique"] if max(seen["mac"], seen["ip"], seen["version"], seen["model"]) < 0.5 else 0.0
+    ),
 }

@@ -58,7 +58,11 @@ def blocks_of(sheet: Sheet) -> list[Block]:
 @lru_cache(maxsize=16_384)
 def _is_header_text(text: str) -> bool:
     """Whether a text could stand in a header at all."""
-    return len(text) <= _LONGEST_HEADER and not re.fullmatch(r"[\W\d_]+", text) and (iso_date(text) is None or len(text) <= 8)
+    return (
+        len(text) <= _LONGEST_HEADER
+        and not re.fullmatch(r"[\W\d_]+", text)
+        and (iso_date(text) is None or len(text) <= 8)
+    )
 
 
 def _quality(row: Sequence[Cell]) -> tuple[int, int]:
@@ -86,7 +90,11 @@ def _header_rows(sheet: Sheet, counts: list[int]) -> list[int]:
         first = lower
     headers = [first]
     for at in range(first + 2, len(sheet.rows)):
-        if counts[at] >= 2 and counts[at - 1] <= max(1, counts[at] // 2) and not _repeats(sheet.rows[headers[-1]], sheet.rows[at]):
+        if (
+            counts[at] >= 2
+            and counts[at - 1] <= max(1, counts[at] // 2)
+            and not _repeats(sheet.rows[headers[-1]], sheet.rows[at])
+        ):
             known, filled = _quality(sheet.rows[at])
             if known >= max(2, 0.6 * filled):
                 headers.append(at)
@@ -109,7 +117,11 @@ def _lower_header(sheet: Sheet, counts: list[int], upper: int) -> int | None:
     if lower >= len(sheet.rows) or not counts[lower]:
         return None
     wide = [(left, right) for top, left, _, right in sheet.merged if top == upper and right > left]
-    parts = [text_of(cell) for at, cell in enumerate(sheet.rows[lower]) if not is_blank(cell) and any(a <= at <= b for a, b in wide)]
+    parts = [
+        text_of(cell)
+        for at, cell in enumerate(sheet.rows[lower])
+        if not is_blank(cell) and any(a <= at <= b for a, b in wide)
+    ]
     if len(parts) < 2 or any(not isinstance(cell, str) for cell in sheet.rows[lower]):
         return None
     known = sum(is_known_header(part) or not any(map(str.isdigit, part)) for part in parts)
@@ -130,7 +142,9 @@ def _guessed_header(sheet: Sheet, counts: list[int]) -> int | None:
     varied = 0
     for at, cell in enumerate(sheet.rows[top]):
         below = [text_of(row[at]) for row in sheet.rows[top + 1 : top + 30] if not is_blank(row[at])]
-        varied += bool(not is_blank(cell) and below and sum(bool(re.search(r"\d", text)) for text in below) > 0.6 * len(below))
+        varied += bool(
+            not is_blank(cell) and below and sum(bool(re.search(r"\d", text)) for text in below) > 0.6 * len(below)
+        )
     return top if varied or known >= 0.5 * len(texts) else None
 
 
@@ -149,7 +163,10 @@ def _group_row(sheet: Sheet, counts: list[int], header: int) -> int | None:
     """The row of groups right above a header."""
     if header == 0 or counts[header - 1] < 2:
         return None
-    if any(top == header - 1 and left < right for top, left, _, right in sheet.merged) and _lower_header(sheet, counts, header - 1) == header:
+    if (
+        any(top == header - 1 and left < right for top, left, _, right in sheet.merged)
+        and _lower_header(sheet, counts, header - 1) == header
+    ):
         return header - 1
     if counts[header - 1] > counts[header]:
         return None
@@ -168,12 +185,24 @@ def _side_by_side(sheet: Sheet, counts: list[int], header: int, end: int, top: i
     if len(spans) > 1 and not all(_stands_alone(sheet, header, end, spans[0], span) for span in spans[1:]):
         alone = [span for span in spans[1:] if _stands_alone(sheet, header, end, spans[0], span)]
         rest = [span for span in spans if span not in alone]
-        spans = [(rest[0][0], rest[-1][1]), *alone] if not alone or rest[-1][1] <= alone[0][0] else [(spans[0][0], spans[-1][1])]
+        spans = (
+            [(rest[0][0], rest[-1][1]), *alone]
+            if not alone or rest[-1][1] <= alone[0][0]
+            else [(spans[0][0], spans[-1][1])]
+        )
     if sheet.name is None and len(spans) == 1:
         spans = [(0, width)]
     titles = [at for at in range(max(top, upper - _TITLE_ROWS), upper) if counts[at] <= max(2, len(spans))]
     return [
-        Block(header, group, header + 1, end, left, right, _titles(sheet, titles, (left, right) if len(spans) > 1 else (0, width)))
+        Block(
+            header,
+            group,
+            header + 1,
+            end,
+            left,
+            right,
+            _titles(sheet, titles, (left, right) if len(spans) > 1 else (0, width)),
+        )
         for left, right in spans
     ]
 
@@ -201,8 +230,13 @@ def _spans(used: list[bool]) -> list[tuple[int, int]]:
 
 def _stands_alone(sheet: Sheet, header: int, end: int, first: tuple[int, int], other: tuple[int, int]) -> bool:
     """Whether columns behind a gap are a table of their own: they repeat a header, or end elsewhere."""
-    names = [{text_of(cell).casefold() for cell in sheet.rows[header][a:b] if not is_blank(cell)} for a, b in (first, other)]
-    last = [max((at for at in range(header, end) if any(cell != "" for cell in sheet.rows[at][a:b])), default=header) for a, b in (first, other)]
+    names = [
+        {text_of(cell).casefold() for cell in sheet.rows[header][a:b] if not is_blank(cell)} for a, b in (first, other)
+    ]
+    last = [
+        max((at for at in range(header, end) if any(cell != "" for cell in sheet.rows[at][a:b])), default=header)
+        for a, b in (first, other)
+    ]
     if not names[1]:
         return False
     repeats = bool(names[0] & names[1])

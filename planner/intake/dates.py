@@ -23,11 +23,16 @@ _REIWA_OFFSET: Final = 2018
 _HEISEI_OFFSET: Final = 1988
 
 _MONTHS: Final = (
-    "jan janv january januar janvier enero ene janeiro gennaio gen januari jänner jan. stycznia", "feb febr february februar fevrier fev febrero fevereiro febbraio februari lutego",
-    "mar march marz mars marzo marco maart mrz mrt maerz marca", "apr april avril avr abril abr aprile kwietnia", "may mai mayo maio maggio mag mei maj maja",
-    "jun june juni juin junio junho giugno giu czerwca", "jul july juli juillet juil julio julho luglio lug lipca", "aug august aout agosto ago augustus sierpnia",
-    "sep sept september septembre septiembre setembro set settembre wrzesnia", "oct october oktober okt octobre octubre outubro out ottobre ott pazdziernika",
-    "nov november novembre noviembre novembro listopada", "dec december dezember dez decembre diciembre dic dezembro dicembre grudnia",
+    "jan janv january januar janvier enero ene janeiro gennaio gen januari jänner jan. stycznia",
+    "feb febr february februar fevrier fev febrero fevereiro febbraio februari lutego",
+    "mar march marz mars marzo marco maart mrz mrt maerz marca", "apr april avril avr abril abr aprile kwietnia",
+    "may mai mayo maio maggio mag mei maj maja",
+    "jun june juni juin junio junho giugno giu czerwca", "jul july juli juillet juil julio julho luglio lug lipca",
+    "aug august aout agosto ago augustus sierpnia",
+    "sep sept september septembre septiembre setembro set settembre wrzesnia",
+    "oct october oktober okt octobre octubre outubro out ottobre ott pazdziernika",
+    "nov november novembre noviembre novembro listopada",
+    "dec december dezember dez decembre diciembre dic dezembro dicembre grudnia",
 )  # fmt: skip
 _MONTH_OF: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _TIME: Final = r"(?:[t ,]+\d{1,2}[:.h]\d{2}.*|t.*|z)?$"
@@ -37,14 +42,29 @@ _NUMERIC: Final = re.compile(r"(\d{1,2})([/.\- ])\s?(\d{1,2})\2\s?'?(\d{4}|\d{2}
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{4})$")
 _YEAR: Final = re.compile(r"(\d{4})年?度?$")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{6}(?:\.\d+[+-]\d+)?z?|t\d{4,6}z?)?$")
-_QUARTER: Final = re.compile(r"(?:q|quarter |qtr |t|trim |trimestre )\s?([1-4])[\s/\-]*(?:fy|cy)?\s?'?(\d{4}|\d{2})$|(?:fy|cy)?\s?'?(\d{4}|\d{2})[\s/\-]*(?:q|qtr |t)\s?([1-4])$")
+_QUARTER: Final = re.compile(
+    r"(?:q|quarter |qtr |t|trim |trimestre )\s?([1-4])[\s/\-]*(?:fy|cy)?\s?'?(\d{4}|\d{2})$|(?:fy|"
+    r"cy)?\s?'?(\d{4}|\d{2})[\s/\-]*(?:q|qtr |t)\s?([1-4])$"
+)
 _FISCAL: Final = re.compile(r"(?:fy|cy|fiscal year|hj|gj)\s?'?(\d{4}|\d{2})$")
-_NAMED: Final = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er|o|a)?[\s.\-/,]+(?:de )?)?([^\W\d]{3,10})\.?[\s.\-/,']+(?:de |del )?(\d{4}|\d{2})" + _TIME)
+_NAMED: Final = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|o|a)?[\s.\-/,]+(?:de )?)?([^\W\d]{3,10})\.?[\s.\-/,']+(?:de |del )?(\d{4}|\d{2})"
+    + _TIME
+)
 _NAMED_FIRST: Final = re.compile(r"([^\W\d]{3,10})\.?[\s\-/]+(\d{1,2})(?:st|nd|rd|th)?[\s,\-/]+(\d{4}|\d{2})" + _TIME)
 _YEAR_NAMED: Final = re.compile(r"(\d{4})[\s\-/]+([^\W\d]{3,10})\.?(?:[\s\-/]+(\d{1,2}))?" + _TIME)
 _ERA: Final = re.compile(r"(令和|平成|r|h)\s?(\d{1,2}|元)[年./](\d{1,2})[月./](\d{1,2})日?$")
-_ABOUT: Final = re.compile(r"^(?:approx(?:imately)?|appr|about|around|circa|ca|c|est|estimated|vers|environ|env|um|etwa|ungefahr|rund|aprox|hacia|about|circa il|rond|ongeveer|by|end of|ende|fin|early|mid|late|anfang|mitte|~|>|<|約|expires?|exp|until|till|bis|ab|from|since|seit|purchased|expired on|expired)[\s.:]+|^[~≈<>]\s?", re.IGNORECASE)
-_WEEKDAY: Final = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|so)[a-z]*\.?,?\s+(?=\d|[a-z]{3,9}\s\d)", re.IGNORECASE)
+_ABOUT: Final = re.compile(
+    r"^(?:approx(?:imately)?|appr|about|around|circa|ca|c|est|estimated|vers|environ|env|um|etwa|ungefahr|"
+    r"rund|aprox|hacia|about|circa il|rond|ongeveer|by|end of|ende|fin|early|mid|late|anfang|mitte|~|>|<|"
+    r"約|expires?|exp|until|till|bis|ab|from|since|seit|purchased|expired on|expired)[\s.:]+|^[~≈<>]\s?",
+    re.IGNORECASE,
+)
+_WEEKDAY: Final = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mer|jeu|ven|sam|dim|mo|di|mi|do|fr|sa|"
+    r"so)[a-z]*\.?,?\s+(?=\d|[a-z]{3,9}\s\d)",
+    re.IGNORECASE,
+)
 _TAIL: Final = re.compile(r"\s*(?:\?+|\((?:est|approx|ca|about|geschatzt|estimate|estimated)[^)]*\)|頃)$")
 _JAPANESE_DAY: Final = re.compile(r"\s*[((][月火水木金土日][))]")
 
@@ -58,7 +78,13 @@ def iso_date(text: str, order: Order = "mdy") -> str | None:
         folded = shorter
     if not any(character.isdigit() for character in folded):
         return None
-    return _numeric(folded, order) or _partial(folded) or _named(folded) or _named(_WEEKDAY.sub("", folded)) or _counted(folded)
+    return (
+        _numeric(folded, order)
+        or _partial(folded)
+        or _named(folded)
+        or _named(_WEEKDAY.sub("", folded))
+        or _counted(folded)
+    )
 
 
 def _numeric(text: str, order: Order) -> str | None:
@@ -149,7 +175,10 @@ def order_votes(texts: Iterable[str]) -> tuple[int, int, int]:
     return day_first, month_first, either
 
 
-_NEVER: Final = re.compile(r"(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{1,2}[-/.]0{1,2}[-/.]0{2,4}|(\d{1,2}[-/.]){2}(19[0-7]\d|9999|000\d|1601)|(000\d|1601|19[0-7]\d|9999)[-/.]\d{1,2}[-/.]\d{1,2}|2099-12-31|0)(?:[T ].*)?$")
+_NEVER: Final = re.compile(
+    r"(?:0{1,4}[-/.]0{1,2}[-/.]0{1,4}|0{1,2}[-/.]0{1,2}[-/.]0{2,4}|(\d{1,2}[-/.]){2}(19[0-7]\d|9999|000\d|"
+    r"1601)|(000\d|1601|19[0-7]\d|9999)[-/.]\d{1,2}[-/.]\d{1,2}|2099-12-31|0)(?:[T ].*)?$"
+)
 
 
 def is_no_date(text: str) -> bool:

@@ -73,6 +73,8 @@ class ClientDraft:
     state: ClientState
     assets: tuple[AssetDraft, ...]
     outcomes: tuple[RowOutcome, ...]
+    replaced: Mapping[int, str] = field(default_factory=dict)
+    """asset id → the label of a new device that bears its name with another serial number."""
 
 
 def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> ClientDraft:
@@ -84,13 +86,16 @@ def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> 
     groups: dict[int, list[Candidate]] = {}
     keys_of: dict[int, Keys] = {}
     notes: dict[int, str] = {}
+    replaced: dict[int, str] = {}
     for keys, candidate in zip(_keys(rows), rows, strict=True):
         ref = index.find(keys)
         if ref is None:
             ref = -1 - len(keys_of)
             keys_of[ref] = keys
-            if replaced := index.replaced_by(keys):
-                notes[ref] = _replacement_note(state, groups, replaced)
+            if old := index.replaced_by(keys):
+                notes[ref] = _replacement_note(state, groups, old)
+                if old > 0 and state.assets[old]["state"] == "active" and not state.assets[old]["is_retired"]:
+                    replaced[old] = device_label({**candidate.values, "name": None})
         index.add(ref, keys)
         groups.setdefault(ref, []).append(candidate)
     drafts, outcomes = [], []
@@ -98,7 +103,7 @@ def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> 
         draft, said = _asset_draft(state, ref, keys_of.get(ref), members, as_of, notes.get(ref))
         drafts.append(draft)
         outcomes += said
-    return ClientDraft(state, tuple(drafts), tuple(outcomes))
+    return ClientDraft(state, tuple(drafts), tuple(outcomes), replaced)
 
 
 def _keys(rows: Sequence[Candidate]) -> list[Keys]:

@@ -11,21 +11,34 @@ from planner.intake.dates import iso_date
 from planner.intake.synonyms import is_known_header
 
 _GENERIC: Final = re.compile(
-    r"\b(?:sheet|tabelle|feuil\w*|hoja|planilha|foglio|blad|シート|data|daten|assets?|inventory|inventar\w*|inventaire|inventario|inventário"
-    r"|inventaris|hardware|software|devices?|geräte\w*|list|liste|lista|lijst|export|report|refresh|plan|register|overview|übersicht|summary"
-    r"|all|master|current|main|copy|old|new|retired|disposed|active|spare|stock|prepared|last|updated|page|stand|as of|budget|prices?|confidential"
-    r"|it|equipment|configurations?|details|computers?|workstations?|servers?|network|laptops?|parc|informatique|matériel|equipos|bestand"
-    r"|q[1-4]|fy\d*|january|february|march|april|may|june|july|august|september|october|november|december|template|instructions|notes?"
-    r"|lookup|ref|pivot|dashboard|warranty|audit|results?|table|users?|phones?|printers?|monitors?|custom|chromeos|chromebooks?|mobile|資産|台帳|一覧)\b|\d{4}",
+    r"\b(?:sheet|tabelle|feuil\w*|hoja|planilha|foglio|blad|シート|data|daten|assets?|inventory|inventar\w*|"
+    r"inventaire|inventario|inventário"
+    r"|inventaris|hardware|software|devices?|geräte\w*|list|liste|lista|lijst|export|report|refresh|plan|"
+    r"register|overview|übersicht|summary"
+    r"|all|master|current|main|copy|old|new|retired|disposed|active|spare|stock|prepared|last|updated|"
+    r"page|stand|as of|budget|prices?|confidential"
+    r"|it|equipment|configurations?|details|computers?|workstations?|servers?|network|laptops?|parc|"
+    r"informatique|matériel|equipos|bestand"
+    r"|q[1-4]|fy\d*|january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"template|instructions|notes?"
+    r"|lookup|ref|pivot|dashboard|warranty|audit|results?|table|users?|phones?|printers?|monitors?|custom|"
+    r"chromeos|chromebooks?|mobile|資産|台帳|一覧)\b|\d{4}",
     re.IGNORECASE,
 )
 _COMPANY: Final = re.compile(
-    r"\b(?:inc|llc|llp|ltd|limited|gmbh|ag|kg|ohg|sarl|sas|sa|s\.a\.|s\.l\.|srl|spa|s\.p\.a|bv|b\.v|nv|corp|corporation|company|co|group|clinic"
-    r"|dental|medical|law|partners|associates|school|academy|university|college|church|hospital|bank|logistics|manufacturing|foundation|council"
-    r"|maschinenbau|holding|services|solutions|studios?|architects|accounting|hotel|trust|society|bros|sons|ltda|oy|ab|株式会社)\b|&",
+    r"\b(?:inc|llc|llp|ltd|limited|gmbh|ag|kg|ohg|sarl|sas|sa|s\.a\.|s\.l\.|srl|spa|s\.p\.a|bv|b\.v|nv|"
+    r"corp|corporation|company|co|group|clinic"
+    r"|dental|medical|law|partners|associates|school|academy|university|college|church|hospital|bank|"
+    r"logistics|manufacturing|foundation|council"
+    r"|maschinenbau|holding|services|solutions|studios?|architects|accounting|hotel|trust|society|bros|"
+    r"sons|ltda|oy|ab|株式会社)\b|&",
     re.IGNORECASE,
 )
-_LABELLED: Final = re.compile(r"(?:client|customer|company|kunde|firma|société|cliente|azienda|klant|organi[sz]ation|prepared for|顧客)\s*[:：]\s*(.+)", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?:client|customer|company|kunde|firma|société|cliente|azienda|klant|organi[sz]ation|prepared for|"
+    r"顧客)\s*[:：]\s*(.+)",
+    re.IGNORECASE,
+)
 
 
 def client_of_titles(titles: Sequence[str]) -> str | None:
@@ -36,10 +49,20 @@ def client_of_titles(titles: Sequence[str]) -> str | None:
     for title in titles:
         for part in re.split(r"\s+[-–—|:/]\s+|:\s", title):
             name = part.strip(" -–—|:")
-            if _COMPANY.search(name) and not _GENERIC.search(name) and len(name.split()) <= 8 and not re.search(r"\d", name):
+            if (
+                _COMPANY.search(name)
+                and not _GENERIC.search(name)
+                and len(name.split()) <= 8
+                and not re.search(r"\d", name)
+            ):
                 return name
         stripped = re.sub(r"\s+", " ", _GENERIC.sub(" ", title)).strip(" -–—|:/.,")
-        if _COMPANY.search(stripped) and 2 <= len(stripped.split()) <= 6 and len(title.split()) <= 10 and not re.search(r"\d", stripped):
+        if (
+            _COMPANY.search(stripped)
+            and 2 <= len(stripped.split()) <= 6
+            and len(title.split()) <= 10
+            and not re.search(r"\d", stripped)
+        ):
             return stripped
     return None
 
@@ -55,7 +78,13 @@ def client_of_sheet(name: str | None, others: Sequence[str | None]) -> str | Non
 
 
 def _is_proper(name: str) -> bool:
-    return not (_GENERIC.search(name.replace("_", " ").replace("-", " ")) or of_kind(name) or is_known_header(name) or iso_date(name) or not re.search(r"[^\W\d]{3}", name))
+    return not (
+        _GENERIC.search(name.replace("_", " ").replace("-", " "))
+        or of_kind(name)
+        or is_known_header(name)
+        or iso_date(name)
+        or not re.search(r"[^\W\d]{3}", name)
+    )
 
 
 def kind_of_names(*names: str | None) -> str | None:
@@ -64,6 +93,10 @@ def kind_of_names(*names: str | None) -> str | None:
         if not name:
             continue
         for word in re.split(r"[^\w]+|_|(?<=[a-z])(?=[A-Z])", re.sub(r"\.\w{2,5}$", "", name)):
-            if len(word) > 3 and of_kind(word) and word.casefold() not in ("computers", "computer", "hardware", "devices", "network"):
+            if (
+                len(word) > 3
+                and of_kind(word)
+                and word.casefold() not in ("computers", "computer", "hardware", "devices", "network")
+            ):
                 return word
     return None

@@ -19,7 +19,9 @@ _CHUNK: Final = 1 << 20
 def read_spreadsheet_xml(data: bytes) -> list[Sheet]:
     """The sheets of an Excel-2003 XML workbook. Raises PlannerError where it is broken or declares entities."""
     if re.search(rb"<!(DOCTYPE|ENTITY)", data[:65536].replace(b"\0", b"")):
-        raise PlannerError("This workbook declares XML entities, which no list needs.", "Save it as .xlsx and add that file.")
+        raise PlannerError(
+            "This workbook declares XML entities, which no list needs.", "Save it as .xlsx and add that file."
+        )
     parser = XMLPullParser(("end",))
     sheets: list[Sheet] = []
     try:
@@ -31,7 +33,9 @@ def read_spreadsheet_xml(data: bytes) -> list[Sheet]:
                     element.clear()
         parser.close()
     except ParseError as error:
-        raise PlannerError("This workbook (Excel 2003 XML) is damaged.", "Save it as .xlsx and add that file.") from error
+        raise PlannerError(
+            "This workbook (Excel 2003 XML) is damaged.", "Save it as .xlsx and add that file."
+        ) from error
     return sheets
 
 
@@ -77,7 +81,10 @@ def read_html(data: bytes) -> list[Sheet]:
     parser.close()
     sheets = [Sheet(None, rows) for rows in parser.tables if any(any(row) for row in rows)]
     if not sheets:
-        raise PlannerError("This is a web page without a table.", "Export the list as CSV or as an Excel workbook (.xlsx) and add that.")
+        raise PlannerError(
+            "This is a web page without a table.",
+            "Export the list as CSV or as an Excel workbook (.xlsx) and add that.",
+        )
     return sheets
 
 

@@ -20,7 +20,9 @@ def read_file(path: Path, as_of: date) -> Reading:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise PlannerError(f"'{path}' cannot be opened.", "Check the name and whether you may read the file.") from error
+        raise PlannerError(
+            f"'{path}' cannot be opened.", "Check the name and whether you may read the file."
+        ) from error
     return read_bytes(data, path.name, as_of)
 
 
@@ -31,7 +33,11 @@ def read_bytes(data: bytes, file_name: str, as_of: date) -> Reading:
     tables = [table_of(Place(file_name, sheet, as_of), block) for sheet in sheets for block in blocks_of(sheet)]
     problems: tuple[Problem, ...] = ()
     if not tables:
-        problems = (Problem("This file has no cells with content.", "Export the list once more and add the new file.", file_name),)
+        problems = (
+            Problem(
+                "This file has no cells with content.", "Export the list once more and add the new file.", file_name
+            ),
+        )
     return Reading(file_name, hashlib.sha256(data).hexdigest(), _with_client_hints(tables), problems)
 
 

@@ -11,12 +11,18 @@ from planner.intake.categories import of_kind
 from planner.intake.grid import Cell, Sheet, is_blank, text_of
 
 TOTAL: Final = re.compile(
-    r"(?:grand |sub-? ?|overall )?totals?\b|summe|zwischensumme|gesamt|gesamtsumme|sous-total|total g[ée]n[ée]ral|somme|suma\b|subtotal|soma\b"
-    r"|totale\b|subtotale|totaal|subtotaal|合計|小計|総計|razem|average|mittelwert|durchschnitt|moyenne|(?:number|no\.?|#) of (?:devices|assets|items)"
+    r"(?:grand |sub-? ?|overall )?totals?\b|summe|zwischensumme|gesamt|gesamtsumme|sous-total|total "
+    r"g[ée]n[ée]ral|somme|suma\b|subtotal|soma\b"
+    r"|totale\b|subtotale|totaal|subtotaal|合計|小計|総計|razem|average|mittelwert|durchschnitt|moyenne|"
+    r"(?:number|no\.?|#) of (?:devices|assets|items)"
     r"|anzahl (?:geräte|der geräte)|(?:device|asset|item)s?(?: count)?:",
     re.IGNORECASE,
 )
-_LEGEND: Final = re.compile(r"(?:legend|legende|légende|leyenda|leggenda|legenda|colou?r (?:key|code)s?|key|凡例|zeichenerklärung)\s*:?", re.IGNORECASE)
+_LEGEND: Final = re.compile(
+    r"(?:legend|legende|légende|leyenda|leggenda|legenda|colou?r (?:key|code)s?|key|凡例|"
+    r"zeichenerklärung)\s*:?",
+    re.IGNORECASE,
+)
 _IDENTIFIER: Final = re.compile(r"(?=\S*\d)[\w.\-/]{3,40}")
 _MOST_WORDS: Final = 6
 
@@ -34,7 +40,11 @@ class Roles:
 def roles_of(sheet: Sheet, block: Block) -> Roles:
     """Judges each row by its form alone; what needs the columns' meaning is judged later."""
     roles = Roles([], [], [])
-    header = [] if block.header is None else [text_of(cell).casefold() for cell in sheet.rows[block.header][block.left : block.right]]
+    header = (
+        []
+        if block.header is None
+        else [text_of(cell).casefold() for cell in sheet.rows[block.header][block.left : block.right]]
+    )
     width = sum(bool(text) for text in header) or block.right - block.left
     in_legend = False
     whole = block.left == 0 and all(len(row) == block.right for row in sheet.rows[block.start : block.start + 1])

@@ -14,7 +14,8 @@ from planner.intake.roles import Roles
 from planner.intake.values import Converted
 
 _NAMING: Final = frozenset({
-    "name", "asset_tag", "serial_number", "model", "model_number", "manufacturer", "category", "mac_address", "ip_address",
+    "name", "asset_tag", "serial_number", "model", "model_number", "manufacturer", "category", "mac_address",
+    "ip_address",
     "operating_system",
 })  # fmt: skip
 _SUMMED: Final = frozenset({"purchase_cost", "replacement_cost", "quantity", "currency"})
@@ -59,12 +60,20 @@ def read_rows(roles: Roles, columns: Sequence[ColumnData], context: RowContext) 
     for position, at in enumerate(roles.data):
         own, more = values[position], extras[position]
         if at in context.faulty:
-            problem = _problem(context, f"A{at + 1}", None, context.faulty[at], "Close or remove the quotation mark in this row.")
+            problem = _problem(
+                context, f"A{at + 1}", None, context.faulty[at], "Close or remove the quotation mark in this row."
+            )
             rejected.append(_rejected(at, position, columns, problem))
         elif why := _skipped_after_all(own, more):
             skipped.append(SkippedRow(at + 1, why))
         elif _NAMING.isdisjoint(own):
-            problem = _problem(context, f"A{at + 1}", None, "Nothing in this row names a device.", "Enter a serial number, an asset tag, a name or a model.")
+            problem = _problem(
+                context,
+                f"A{at + 1}",
+                None,
+                "Nothing in this row names a device.",
+                "Enter a serial number, an asset tag, a name or a model.",
+            )
             rejected.append(_rejected(at, position, columns, problem))
         else:
             if "category" not in own and (kind := kinds.get(at) or context.kind):
@@ -140,18 +149,27 @@ def _skipped_after_all(own: Mapping[str, Value], more: Mapping[str, str]) -> str
 
 
 def _rejected(at: int, position: int, columns: Sequence[ColumnData], problem: Problem) -> RejectedRow:
-    cells = tuple("" if column.match.is_secret or is_blank(column.cells[position]) else text_of(column.cells[position]) for column in columns)
+    cells = tuple(
+        "" if column.match.is_secret or is_blank(column.cells[position]) else text_of(column.cells[position])
+        for column in columns
+    )
     return RejectedRow(at + 1, problem, cells)
 
 
 def _add_currencies(rows: list[Row], roles: Roles, columns: Sequence[ColumnData], context: RowContext) -> None:
     """A row's currency from its own cells, else its columns' headers, else the title; a currency column outranks."""
-    money = [column for column in columns if column.read is not None and column.match.field in ("purchase_cost", "replacement_cost")]
+    money = [
+        column
+        for column in columns
+        if column.read is not None and column.match.field in ("purchase_cost", "replacement_cost")
+    ]
     if not money:
         return
     position = {at + 1: number for number, at in enumerate(roles.data)}
     stated = next((column.currency for column in money if column.currency), context.currency)
-    by_cell = [column.read.currencies for column in money if column.read is not None and column.read.currencies is not None]
+    by_cell = [
+        column.read.currencies for column in money if column.read is not None and column.read.currencies is not None
+    ]
     if not stated and not by_cell:
         return
     for row in rows:
@@ -177,5 +195,13 @@ def _problems(roles: Roles, columns: Sequence[ColumnData], context: RowContext) 
     found.sort(key=lambda item: (item[0], item[1].cell or ""))
     problems = [problem for _, problem in found[:_MOST_PROBLEMS]]
     if len(found) > _MOST_PROBLEMS:
-        problems.append(_problem(context, None, None, f"{len(found) - _MOST_PROBLEMS} further cells could not be read.", "Mend the first ones and import the file again."))
+        problems.append(
+            _problem(
+                context,
+                None,
+                None,
+                f"{len(found) - _MOST_PROBLEMS} further cells could not be read.",
+                "Mend the first ones and import the file again.",
+            )
+        )
     return tuple(problems)

@@ -24,28 +24,137 @@ _TABLE: Final = Path(__file__).parents[2] / "data" / "header_synonyms.csv"
 _LIKENESS: Final = 88
 """rapidfuzz ratio from which a longer header counts as a misspelt synonym."""
 _WORD_LIKENESS: Final = 80
-_SECRETS: Final = frozenset(["password", "passwort", "kennwort", "passwd", "pwd", "pin", "puk", "passphrase", "passcode", "bitlocker", "wachtwoord", "contraseña", "contrasena", "senha", "hasło", "パスワード"])
-_PREFIXES: Final = re.compile(r"^(?:hb|cf|udf|custom|x|u|cmdb|snipeit)\s*[.:_]\s*|^(?:udf|custom field)\s*\d+\s*[:.\-]\s*", re.IGNORECASE)
+_SECRETS: Final = frozenset(
+    [
+        "password",
+        "passwort",
+        "kennwort",
+        "passwd",
+        "pwd",
+        "pin",
+        "puk",
+        "passphrase",
+        "passcode",
+        "bitlocker",
+        "wachtwoord",
+        "contraseña",
+        "contrasena",
+        "senha",
+        "hasło",
+        "パスワード",
+    ]
+)
+_PREFIXES: Final = re.compile(
+    r"^(?:hb|cf|udf|custom|x|u|cmdb|snipeit)\s*[.:_]\s*|^(?:udf|custom field)\s*\d+\s*[:.\-]\s*",
+    re.IGNORECASE,
+)
 _TYPED: Final = re.compile(r",\s*type\s*:\s*\w+\s*$", re.IGNORECASE)
 _BRACKETS: Final = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _CAMEL: Final = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOISE: Final = frozenset(["the", "of", "a", "an", "der", "die", "das", "des", "de", "la", "le", "les", "du", "l", "d", "el", "los", "las", "il", "lo", "di", "del", "della", "da", "do", "dos", "den", "van", "het", "and", "und", "et", "y", "e", "en"])
+_NOISE: Final = frozenset(
+    [
+        "the",
+        "of",
+        "a",
+        "an",
+        "der",
+        "die",
+        "das",
+        "des",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "l",
+        "d",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "di",
+        "del",
+        "della",
+        "da",
+        "do",
+        "dos",
+        "den",
+        "van",
+        "het",
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "en",
+    ]
+)
 _ABBREVIATED: Final = {
-    "ser": "serial", "qtr": "quarter", "yr": "year", "yrs": "years", "dt": "date", "exp": "expiration", "wty": "warranty", "warr": "warranty",
-    "warrty": "warranty", "mfr": "manufacturer", "mfg": "manufacturer", "manuf": "manufacturer", "purch": "purchase", "pur": "purchase",
-    "repl": "replacement", "bldg": "building", "loc": "location", "locn": "location", "addr": "address", "amt": "amount", "desc": "description",
-    "acq": "acquisition", "config": "configuration", "est": "estimated", "mth": "months", "mths": "months", "mo": "months", "replace": "replacement",
-    "sys": "system", "op": "operating", "proc": "processor", "mem": "memory", "equip": "equipment", "cat": "category", "org": "organization",
-    "cust": "customer", "assgn": "assigned", "ord": "order", "sup": "supplier", "val": "value", "expires": "expiration", "garant": "garantie",
-    "seriennr": "seriennummer", "dat": "datum", "gar": "garantie", "invent": "inventory", "svc": "service", "inst": "install", "lic": "license",
+    "ser": "serial", "qtr": "quarter", "yr": "year", "yrs": "years", "dt": "date", "exp": "expiration",
+    "wty": "warranty", "warr": "warranty",
+    "warrty": "warranty", "mfr": "manufacturer", "mfg": "manufacturer", "manuf": "manufacturer", "purch": "purchase",
+    "pur": "purchase",
+    "repl": "replacement", "bldg": "building", "loc": "location", "locn": "location", "addr": "address",
+    "amt": "amount", "desc": "description",
+    "acq": "acquisition", "config": "configuration", "est": "estimated", "mth": "months", "mths": "months",
+    "mo": "months", "replace": "replacement",
+    "sys": "system", "op": "operating", "proc": "processor", "mem": "memory", "equip": "equipment",
+    "cat": "category", "org": "organization",
+    "cust": "customer", "assgn": "assigned", "ord": "order", "sup": "supplier", "val": "value",
+    "expires": "expiration", "garant": "garantie",
+    "seriennr": "seriennummer", "dat": "datum", "gar": "garantie", "invent": "inventory", "svc": "service",
+    "inst": "install", "lic": "license",
 }  # fmt: skip
 _NUMBER_WORDS: Final = dict.fromkeys(("number", "num", "nr", "#", "nbr", "nro"), "no")
-_NEUTRAL: Final = frozenset(["device", "asset", "hardware", "it", "computer", "equipment", "pc", "item", "current", "system", "gerate", "the"])
+_NEUTRAL: Final = frozenset(
+    ["device", "asset", "hardware", "it", "computer", "equipment", "pc", "item", "current", "system", "gerate", "the"]
+)
 _BLOCKING: Final = frozenset(
-    ["min", "max", "minimum", "maximum", "next", "expected", "free", "used", "percent", "percentage", "rate", "antivirus", "patch", "backup", "encryption", "compliance", "license", "licence", "licenses", "eas", "bitlocker", "tpm", "sim", "wan", "previous", "old", "remaining", "days", "battery", "monitor2", "avg", "average", "policy", "agent", "update", "script"]
+    [
+        "min",
+        "max",
+        "minimum",
+        "maximum",
+        "next",
+        "expected",
+        "free",
+        "used",
+        "percent",
+        "percentage",
+        "rate",
+        "antivirus",
+        "patch",
+        "backup",
+        "encryption",
+        "compliance",
+        "license",
+        "licence",
+        "licenses",
+        "eas",
+        "bitlocker",
+        "tpm",
+        "sim",
+        "wan",
+        "previous",
+        "old",
+        "remaining",
+        "days",
+        "battery",
+        "monitor2",
+        "avg",
+        "average",
+        "policy",
+        "agent",
+        "update",
+        "script",
+    ]
 )
 """Words that turn a header into something else: 'next audit', 'free space', 'patch status'."""
-_UNITS: Final = re.compile(r"\b(?:usd|eur|gbp|chf|cad|aud|jpy|gb|mb|tb|utc|gmt|yyyy|mm|dd|each|approx|est|netto|brutto|excl|incl|vat|mwst|ht|ttc|ex|inc)\b")
+_UNITS: Final = re.compile(
+    r"\b(?:usd|eur|gbp|chf|cad|aud|jpy|gb|mb|tb|utc|gmt|yyyy|mm|dd|each|approx|est|netto|brutto|excl|incl|"
+    r"vat|mwst|ht|ttc|ex|inc)\b"
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -56,8 +165,15 @@ def normalised(header: str) -> str:
     if not text.isupper():
         text = re.sub(r"\b(IP|MAC|OS|IMEI|ID)(?=[A-Z]?[a-z]|v\d)", r"\1 ", text) if " " not in text else text
         text = _CAMEL.sub(" ", text)
-    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c) or c in "\u3099\u309a")
-    folded = unicodedata.normalize("NFC", folded).replace("i pv4", "ipv4").replace("i pv6", "ipv6").replace("e-mail", "email")
+    folded = "".join(
+        c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c) or c in "\u3099\u309a"
+    )
+    folded = (
+        unicodedata.normalize("NFC", folded)
+        .replace("i pv4", "ipv4")
+        .replace("i pv6", "ipv6")
+        .replace("e-mail", "email")
+    )
     words = re.sub(r"[^\w#]+|_", " ", folded).split()
     return " ".join(_NUMBER_WORDS.get(word, word) for word in words) or folded.strip()
 
@@ -173,7 +289,9 @@ def _contained(name: str) -> Mapping[str, float]:
         found: dict[str, float] = {}
         for part in (words[:size], words[-size:]):
             for field, strength in _table().get(" ".join(part), {}).items():
-                found[field] = max(found.get(field, 0.0), strength * (0.36 + 0.24 * size / len(words) + 0.12 * (size > 1)))
+                found[field] = max(
+                    found.get(field, 0.0), strength * (0.36 + 0.24 * size / len(words) + 0.12 * (size > 1))
+                )
         if found:
             return found
     return {}

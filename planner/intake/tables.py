@@ -46,7 +46,9 @@ def table_of(place: Place, block: Block) -> Table:
     matches = _with_hidden_keys(assigned(headings, profiles), cells)
     headers = [heading.text if heading else "" for heading in headings]
     fields = {match.field: match.confidence for match in matches if match.field}
-    verdict, reason = verdict_of(fields, [header for header in headers if header], block.header is not None, len(roles.data))
+    verdict, reason = verdict_of(
+        fields, [header for header in headers if header], block.header is not None, len(roles.data)
+    )
     if verdict == "not_assets":
         return _other_table(sheet, block, headers, cells, matches, reason)
     return _assets(place, block, roles, headings, cells, matches, reason)
@@ -64,7 +66,10 @@ def _headings(sheet: Sheet, block: Block) -> list[Heading | None]:
         return [None] * (block.right - block.left)
     groups = _groups(sheet, block)
     texts = [text_of(cell) for cell in sheet.rows[block.header][block.left : block.right]]
-    return [Heading(text or (group if text == "" and block.group is not None else ""), group if text else "") for text, group in zip(texts, groups, strict=True)]
+    return [
+        Heading(text or (group if text == "" and block.group is not None else ""), group if text else "")
+        for text, group in zip(texts, groups, strict=True)
+    ]
 
 
 def _groups(sheet: Sheet, block: Block) -> list[str]:
@@ -91,16 +96,22 @@ def _with_hidden_keys(matches: list[Match], cells: list[CellColumn]) -> list[Mat
     return hidden
 
 
-def _columns(block: Block, headers: Sequence[str], cells: Sequence[CellColumn], matches: Sequence[Match]) -> tuple[Column, ...]:
+def _columns(
+    block: Block, headers: Sequence[str], cells: Sequence[CellColumn], matches: Sequence[Match]
+) -> tuple[Column, ...]:
     columns = []
     for at, (header, column, match) in enumerate(zip(headers, cells, matches, strict=True), block.left):
         distinct = [text_of(cell)[:_SAMPLE_LENGTH] for cell in column.values[:_SAMPLES]]
         samples = () if match.is_secret else tuple(distinct)
-        columns.append(Column(column_letter(at), header or None, match.field, match.confidence, samples, match.is_secret))
+        columns.append(
+            Column(column_letter(at), header or None, match.field, match.confidence, samples, match.is_secret)
+        )
     return tuple(columns)
 
 
-def _other_table(sheet: Sheet, block: Block, headers: list[str], cells: list[CellColumn], matches: list[Match], reason: str) -> Table:
+def _other_table(
+    sheet: Sheet, block: Block, headers: list[str], cells: list[CellColumn], matches: list[Match], reason: str
+) -> Table:
     bare = [Match(None, 0.0, match.is_secret) for match in matches]
     columns = _columns(block, headers, cells, bare)
     header_row = None if block.header is None else block.header + 1
@@ -108,7 +119,13 @@ def _other_table(sheet: Sheet, block: Block, headers: list[str], cells: list[Cel
 
 
 def _assets(
-    place: Place, block: Block, roles: Roles, headings: list[Heading | None], cells: list[CellColumn], matches: list[Match], reason: str
+    place: Place,
+    block: Block,
+    roles: Roles,
+    headings: list[Heading | None],
+    cells: list[CellColumn],
+    matches: list[Match],
+    reason: str,
 ) -> Table:
     headers = [heading.text if heading else "" for heading in headings]
     full = [f"{heading.group} {heading.text}".strip() if heading else "" for heading in headings]
@@ -121,8 +138,12 @@ def _assets(
     data = []
     for at, (match, column) in enumerate(zip(matches, cells, strict=True)):
         header = full[at]
-        read = converted(match.field, column, header, orders.get(match.field, "mdy"), mark or ".") if match.field else None
-        data.append(ColumnData(column_letter(block.left + at), headers[at], match, column.cells, read, currency_in(header)))
+        read = (
+            converted(match.field, column, header, orders.get(match.field, "mdy"), mark or ".") if match.field else None
+        )
+        data.append(
+            ColumnData(column_letter(block.left + at), headers[at], match, column.cells, read, currency_in(header))
+        )
     kind = kind_of_names(place.sheet.name, *block.above[:2], place.file)
     titled = next((code for title in block.above if (code := currency_in(title))), None)
     context = RowContext(place.file, place.sheet.name, dict(place.sheet.faulty), kind, titled)
@@ -130,6 +151,6 @@ def _assets(
     header_row = None if block.header is None else block.header + 1
     columns = _columns(block, headers, cells, matches)
     client = client_of_titles(block.above) if "client" not in texts else None
-    return Table(place.sheet.name, "assets", reason, header_row, columns, rows, skipped, rejected, problems, client, kind)
-
-
+    return Table(
+        place.sheet.name, "assets", reason, header_row, columns, rows, skipped, rejected, problems, client, kind
+    )

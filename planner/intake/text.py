@@ -18,7 +18,9 @@ _LONGEST_RECORD: Final = 200
 """Lines of text in one record; a longer one is a quotation mark that nothing closes."""
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MAC_LETTERS: Final = frozenset(b"\x80\x8a\x8e\x8f\x9a\x9f\x85\x86\x87\x88\x89\x8b\x8c\x8d\x90\x91\x94\x95\x96\x97\x98\x99\x9b\x9c\x9d\x9e")
+_MAC_LETTERS: Final = frozenset(
+    b"\x80\x8a\x8e\x8f\x9a\x9f\x85\x86\x87\x88\x89\x8b\x8c\x8d\x90\x91\x94\x95\x96\x97\x98\x99\x9b\x9c\x9d\x9e"
+)
 
 
 def decoded(data: bytes) -> str:
@@ -27,7 +29,11 @@ def decoded(data: bytes) -> str:
 
     Raises PlannerError where the bytes are no text.
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace")
     head = data[:4096]
@@ -35,7 +41,10 @@ def decoded(data: bytes) -> str:
         odd = head[1::2].count(0)
         return data.decode("utf-16-le" if odd * 2 > zeros else "utf-16-be", errors="replace")
     if len(_CONTROL.findall(head)) > max(8, len(head) // 20):
-        raise PlannerError("This file holds no text and no workbook.", "Export the list as CSV or as an Excel workbook (.xlsx) and add that.")
+        raise PlannerError(
+            "This file holds no text and no workbook.",
+            "Export the list as CSV or as an Excel workbook (.xlsx) and add that.",
+        )
     data = data.replace(b"\0", b"")
     try:
         return data.decode("utf-8")
@@ -88,7 +97,9 @@ def delimiter_of(text: str) -> str | None:
 def read_text(data: bytes) -> Sheet:
     """The one sheet of a text file. Raises PlannerError where the bytes are no text or too many."""
     if len(data) > MAX_TEXT_BYTES:
-        raise PlannerError("This text file is larger than 400 MB.", "Split it, for instance by client, and add the parts.")
+        raise PlannerError(
+            "This text file is larger than 400 MB.", "Split it, for instance by client, and add the parts."
+        )
     text = _with_line_feeds(decoded(data))
     delimiter = None
     if stated := re.match(r"sep=(.)\n", text):  # Excel's own hint line, which Excel does not show
@@ -132,7 +143,8 @@ def _read_while_sound(lines: list[str], start: int, delimiter: str, rows: list[l
         for record in reader:
             span = reader.line_num - before
             if span > 1 and (
-                span > _LONGEST_RECORD or (start + reader.line_num >= len(lines) and _ends_open(lines[start + before :]))
+                span > _LONGEST_RECORD
+                or (start + reader.line_num >= len(lines) and _ends_open(lines[start + before :]))
             ):
                 return start + before, True
             rows.append(record)

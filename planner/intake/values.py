@@ -151,7 +151,9 @@ def _months(cell: Cell, unit: str) -> Value | Fault | None:
     if is_placeholder(text):
         return None
     months = months_of(text, "years" if unit == "years" else "days" if unit == "days" else "months")
-    return months if months is not None else Fault("This is no length of time.", "Enter a number of months, or '3 years'.")
+    return (
+        months if months is not None else Fault("This is no length of time.", "Enter a number of months, or '3 years'.")
+    )
 
 
 def _quantity(cell: Cell) -> Value | Fault | None:

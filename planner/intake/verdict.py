@@ -12,22 +12,32 @@ from planner.intake.model import Verdict
 _IDENTITY: Final = frozenset({"serial_number", "asset_tag", "mac_address"})
 _THING: Final = frozenset({"name", "model", "category", "operating_system", "model_number", "cpu"})
 _USE: Final = frozenset({
-    "ip_address", "assigned_to", "site", "last_seen_on", "purchased_on", "in_service_on", "warranty_ends_on", "warranty_starts_on",
-    "status", "operating_system", "os_version", "client", "order_number", "retired_on", "department", "planned_replacement_on",
+    "ip_address", "assigned_to", "site", "last_seen_on", "purchased_on", "in_service_on", "warranty_ends_on",
+    "warranty_starts_on",
+    "status", "operating_system", "os_version", "client", "order_number", "retired_on", "department",
+    "planned_replacement_on",
     "manufactured_on", "lease_ends_on", "ram", "storage", "cpu",
 })  # fmt: skip
-_DEVICE: Final = frozenset({"model", "operating_system", "cpu", "ram", "storage", "mac_address", "ip_address", "os_version"})
+_DEVICE: Final = frozenset(
+    {"model", "operating_system", "cpu", "ram", "storage", "mac_address", "ip_address", "os_version"}
+)
 _LICENCE: Final = re.compile(
-    r"\b(?:seats?|licen[cs]e[sd]?|licensed|reassignable|maintained|subscriptions?|renewal|product key|lizenz\w*|licencias?|licenz[ae]"
-    r"|licenties?|licenças?|abonnement|entitled|entitlement|users licensed|activation|software|publisher|sku name|ライセンス\w*)\b",
+    r"\b(?:seats?|licen[cs]e[sd]?|licensed|reassignable|maintained|subscriptions?|renewal|product key|"
+    r"lizenz\w*|licencias?|licenz[ae]"
+    r"|licenties?|licenças?|abonnement|entitled|entitlement|users licensed|activation|software|publisher|"
+    r"sku name|ライセンス\w*)\b",
     re.IGNORECASE,
 )
 _PEOPLE: Final = re.compile(
-    r"\b(?:e-?mail\w*|first name|last name|phone|mobile|job title|title|manager|extension|hire date|employee id|birthday|vorname|nachname"
+    r"\b(?:e-?mail\w*|first name|last name|phone|mobile|job title|title|manager|extension|hire date|"
+    r"employee id|birthday|vorname|nachname"
     r"|telefon|position|prénom|teléfono|apellido|cognome|start date|username)\b",
     re.IGNORECASE,
 )
-_TOTALS: Final = re.compile(r"\b(?:total|sum|count|grand total|summe|anzahl|nombre|amount|budget|spend|variance|actual)\b", re.IGNORECASE)
+_TOTALS: Final = re.compile(
+    r"\b(?:total|sum|count|grand total|summe|anzahl|nombre|amount|budget|spend|variance|actual)\b",
+    re.IGNORECASE,
+)
 _MANY_PERIODS: Final = 3
 _SURE_TAG: Final = 0.76
 """Below this an inventory number is only a 'code' or an 'id', which lists of anything have."""

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz import fuzz, process
 
 _LEGAL_FORM = re.compile(
     r"[\s,]+(inc|llc|llp|ltd|limited|plc|gmbh|ag|kg|ohg|sarl|sas|sa|bv|nv|srl|spa|oy|ab|as|pty)\.?$"
@@ -17,3 +21,18 @@ def folded_name(name: str) -> str:
     while (shorter := _LEGAL_FORM.sub("", text)) != text:
         text = shorter.rstrip(" ,.")
     return text
+
+
+_ALIKE: Final = 86
+"""rapidfuzz's token-set ratio from which two client names are asked about: 'Brackwater' and 'Brackwater Logistics'."""
+
+
+def alike_names(new: Sequence[str], existing: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(new name, existing name) pairs that may be one client; a person decides."""
+    folded = [folded_name(name) for name in existing]
+    found = []
+    for name in new:
+        best = process.extractOne(folded_name(name), folded, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
+        if best is not None:
+            found.append((name, existing[best[2]]))
+    return tuple(found)

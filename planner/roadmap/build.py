@@ -15,7 +15,7 @@ from planner.budget.plan import plan
 from planner.budget.prices import price_book, unit_prices
 from planner.budget.reconcile import groups
 from planner.calendar import FiscalCalendar
-from planner.frames import DATE, TEXT, WHOLE, series
+from planner.frames import DATE, TEXT, WHOLE, series, to_records
 from planner.lifecycle.forecast import forecast
 from planner.lifecycle.policy import Policy
 from planner.reference import Reference
@@ -74,14 +74,16 @@ def forecasted(
 
 def _with_plan(schedule: pd.DataFrame, actions: pd.DataFrame, costed: Costed, calendar: FiscalCalendar) -> pd.DataFrame:
     """Each asset with its own (first) replacement's day, quarter and full cost."""
-    first = actions.assign(amount=list(costed.amounts))
-    first = first[first["generation"] == 0].set_index("asset_id")
-    planned_on = schedule["asset_id"].map(first["planned_on"])
-    labels = [None if pd.isna(day) else calendar.quarter_of(day.date()).label for day in planned_on]
-    amounts = schedule["asset_id"].map(first["amount"])
+    first = {
+        action["asset_id"]: (action["planned_on"], calendar.quarter_of(action["planned_on"]).label, amount)
+        for action, amount in zip(to_records(actions), costed.amounts, strict=True)
+        if action["generation"] == 0
+    }
+    none = (None, None, None)
+    planned = [first.get(asset_id, none) for asset_id in schedule["asset_id"].tolist()]
     index = schedule.index
     return schedule.assign(
-        planned_on=planned_on.astype(DATE),
-        planned_quarter=series(labels, TEXT).set_axis(index),
-        planned_amount_minor=amounts.astype(WHOLE),
+        planned_on=series((day for day, _, _ in planned), DATE).set_axis(index),
+        planned_quarter=series((label for _, label, _ in planned), TEXT).set_axis(index),
+        planned_amount_minor=series((amount for _, _, amount in planned), WHOLE).set_axis(index),
     )

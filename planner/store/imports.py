@@ -59,6 +59,18 @@ def assets_of_import(session: Session, import_id: int) -> list[int]:
     return sorted(session.execute(query).scalars())
 
 
+def seen_in_source(session: Session, source_key: str) -> dict[int, str]:
+    """asset id → the file that showed it last, over all imports of one source that are not undone."""
+    sighting, imported = table_of(Sighting), table_of(Import)
+    query = (
+        select(sighting.c.asset_id, imported.c.file_name)
+        .join(imported, imported.c.id == sighting.c.import_id)
+        .where(imported.c.source_key == source_key, imported.c.undone_at.is_(None))
+        .order_by(imported.c.id)
+    )
+    return {row.asset_id: row.file_name for row in session.execute(query)}
+
+
 def withdraw_assets(session: Session, asset_ids: Iterable[int]) -> None:
     """Empties assets that nothing describes any more; only id and client stay."""
     table = table_of(Asset)
