@@ -53,6 +53,11 @@ class Preview:
     at_version: int
 
     @property
+    def homeless(self) -> int:
+        """Rows that name no client while none was given."""
+        return self.prepared.homeless
+
+    @property
     def readings(self) -> tuple[Reading, ...]:
         return self.files.readings
 

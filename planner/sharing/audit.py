@@ -52,5 +52,7 @@ def looking(store: Store, actor: Actor) -> Iterator[Session]:
 
 
 def data_version(session: Session) -> int:
-    """Grows with every action: what was calculated at an equal version is still true."""
-    return session.execute(select(func.max(table_of(AuditEntry).c.id))).scalar() or 0
+    """Grows with every action on data: what was calculated at an equal version is still true. Opening and ending
+    sessions changes nothing that is calculated."""
+    entry = table_of(AuditEntry)
+    return session.execute(select(func.max(entry.c.id)).where(entry.c.action.not_like("session.%"))).scalar() or 0

@@ -84,9 +84,8 @@ def test_even_with_a_session_navigation_decides_which_page_runs(server: Server, 
     asked = asking_for("", calc_hash(str(path))) if by_hash else asking_for(page)
     with opened(server, cookie=f"{server.cookie_name}={server.new_session()}") as connection:
         connection.send(asked)
-        kinds = [message.WhichOneof("type") for message in answers(connection)]
-    assert "navigation" in kinds
-    assert "delta" not in kinds[: kinds.index("navigation")]
+        drawn = [message.delta for message in answers(connection) if message.WhichOneof("type") == "delta"]
+    assert drawn[0].new_element.html.body.startswith("<style>"), "web/navigation.py alone draws the style"
 
 
 def test_an_ended_session_ends_an_open_socket_at_once(server: Server) -> None:

@@ -1,0 +1,119 @@
+"""Import: what is in this sheet, and what will change?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from planner.actions.edits import undo_import
+from planner.actions.history import import_history
+from planner.actions.imports import Applied, Preview
+from planner.sharing.people import Actor
+from web.context import require_staff, store
+from web.import_view import counts_sentence, show_difference, show_problems, show_skipped, show_understood
+from web.importing import Pending, apply, ask_client, discard, drop_files, look_again, pending
+from web.markup import Column, answer, note, table
+from web.telling import plain, told
+from web.wording import count, moment
+
+
+def main(actor: Actor) -> None:
+    if under_way := pending():
+        show_pending(actor, under_way)
+        return
+    if applied := st.session_state.get("applied_import"):
+        show_applied(actor, applied)
+    else:
+        st.html(answer("Drop the asset sheets you have. Nothing is stored before you have seen what changes.",
+                       eyebrow="Import"))  # fmt: skip
+    drop_files(actor, st.session_state.as_of)
+    st.html(note("Excel, LibreOffice, CSV and exports of RMM, PSA and MDM tools, several at once, as they are."))
+    show_history(actor)
+
+
+def show_pending(actor: Actor, under_way: Pending) -> None:
+    preview = under_way.preview
+    st.html(answer(preview.summary, f"{what_now(preview)} Nothing is stored yet.", "Import"))
+    if preview.needs_client or under_way.client:
+        ask_client(actor, under_way)
+    if preview.new_clients:
+        st.html(note(f"New clients: {', '.join(preview.new_clients)}."))
+    with st.container(horizontal=True):
+        label = f"Apply {count(devices_in(preview.difference.counts), 'row')}"
+        if st.button(label, type="primary", disabled=preview.needs_client, key="apply") and apply(actor, under_way):
+            st.rerun()
+        if st.button("Discard", key="discard"):
+            discard()
+            st.rerun()
+        if st.button("Compare again", key="again", type="tertiary", help="With what is stored now."):
+            look_again(actor, under_way, under_way.client)
+    problems = f"Problems ({len(preview.problems):,})"
+    difference, understood, wrong = st.tabs(["What would change", "What was understood", problems])
+    with difference:
+        show_difference(preview)
+        show_skipped(preview)
+    with understood:
+        show_understood(preview)
+    with wrong:
+        if preview.problems:
+            show_problems(preview.problems)
+        else:
+            st.html(note("No problem was found."))
+
+
+def what_now(preview: Preview) -> str:
+    if homeless := preview.homeless:
+        return (
+            f"{count(homeless, 'row')} of them name no client: say whose devices they are, and they are compared too."
+        )
+    return counts_sentence(preview.difference.counts)
+
+
+def devices_in(counts: dict[str, int]) -> int:
+    return counts["added"] + counts["changed"] + counts["unchanged"]
+
+
+def show_applied(actor: Actor, applied: Applied) -> None:
+    st.html(answer("The import is stored.", counts_sentence(applied.counts), "Import"))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link("../pages/overview.py", label="See the overview", icon=":material/arrow_forward:")
+        st.page_link("../pages/roadmap.py", label="See the roadmap", icon=":material/map:")
+        if st.button("Undo this import", icon=":material/undo:", key="undo_applied"):
+            for import_id in applied.import_ids:
+                undo(actor, import_id)
+            st.rerun()
+
+
+def undo(actor: Actor, import_id: int) -> None:
+    with told():
+        undo_import(store(), actor, import_id)
+        st.session_state.pop("applied_import", None)
+        st.toast(plain(f"Import {import_id} was undone."), icon=":material/undo:")
+
+
+def show_history(actor: Actor) -> None:
+    history = import_history(store(), actor)
+    if not history:
+        return
+    st.subheader("Imports so far", anchor=False)
+    rows = [
+        (
+            str(item.import_id), item.file_name, ", ".join(item.clients), moment(item.imported_at), item.actor,
+            counts_sentence(item.counts), "undone" if item.is_undone else "",
+        )
+        for item in history[:50]
+    ]  # fmt: skip
+    extra = [Column(title, is_extra=True) for title in ("Clients", "When", "By")]
+    columns = [Column("No.", is_number=True), Column("File"), *extra, Column("Rows"), Column("")]
+    st.html(table(columns, rows))
+    live = {item.import_id: item for item in history if not item.is_undone}
+    if not live:
+        return
+    with st.form("undo_form", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        named = {key: f"{key}: {item.file_name}" for key, item in live.items()}
+        chosen = st.selectbox("Take an import back", list(live), format_func=named.__getitem__, width=420)
+        if st.form_submit_button("Undo it", icon=":material/undo:", help="Later edits and other imports stay."):
+            undo(actor, chosen)
+            st.rerun()
+
+
+main(require_staff())

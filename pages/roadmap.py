@@ -1,0 +1,53 @@
+"""Roadmap: what do we do, and when?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+import streamlit as st
+
+from planner.actions.roadmaps import Roadmap
+from planner.sharing.people import Actor
+from web.context import in_focus, require_staff, roadmap_in_focus
+from web.drawing import draw_timeline
+from web.markup import note
+from web.quarters import initiative_table, roadmap_answer
+from web.screen import offer_workbook, open_screen, show_empty
+from web.telling import plain
+from web.wording import money
+
+TWO_YEARS: Final = "Next two years"
+
+
+def main(actor: Actor) -> None:
+    focus = in_focus(actor)
+    roadmap = roadmap_in_focus(actor, focus)
+    show_empty(focus, roadmap)
+    open_screen("Roadmap", focus, roadmap_answer(roadmap), roadmap.answer)
+    offer_workbook(actor, focus)
+    if not roadmap.initiatives:
+        st.html(note("There is nothing to do within the horizon."))
+        return
+    span = st.segmented_control(
+        "Picture", [TWO_YEARS, "Whole horizon"], default=TWO_YEARS, required=True, label_visibility="collapsed",
+        key="roadmap_span", persist_state="session",
+    )  # fmt: skip
+    draw_timeline(first_quarters(roadmap, 8) if span == TWO_YEARS else roadmap, roadmap_answer(roadmap))
+    busy = {item.quarter_starts_on for item in roadmap.initiatives}
+    for position, quarter in enumerate(item for item in roadmap.quarters if item.starts_on in busy):
+        total = sum(item.amount_minor for item in roadmap.initiatives if item.quarter_starts_on == quarter.starts_on)
+        shown = money(total, roadmap.currency, roadmap.assumptions.locale)
+        with st.expander(plain(f"{quarter.label}  ({quarter.months_label}):  {shown}"), expanded=position < 4):
+            st.html(initiative_table(roadmap, quarter.starts_on))
+
+
+def first_quarters(roadmap: Roadmap, count: int) -> Roadmap:
+    """The roadmap as far as its first quarters reach, for a picture that can be read."""
+    kept = roadmap.quarters[:count]
+    starts = {quarter.starts_on for quarter in kept}
+    near = tuple(item for item in roadmap.initiatives if item.quarter_starts_on in starts)
+    return replace(roadmap, quarters=kept, initiatives=near)
+
+
+main(require_staff())

@@ -1,0 +1,1 @@
+"""The server's own part: the guard, who acts, which page runs, and what the pages draw with."""
