@@ -26,6 +26,7 @@ from planner.actions.exports import workbook
 from planner.actions.forecasts import forecast_json
 from planner.actions.imports import Preview, apply_import, preview_import
 from planner.actions.inspecting import inspect_file
+from planner.actions.rejected import rejected_rows
 from planner.actions.roadmaps import budget_json, client_roadmap
 from planner.actions.uploads import Upload
 from planner.errors import PlannerError, Problem
@@ -98,6 +99,10 @@ def inspect(
 def import_files(
     files: Annotated[list[Path] | None, typer.Argument()] = None,
     client: Annotated[str | None, typer.Option(help="For rows that name no client.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help='A JSON file that says what headers mean: {"Reg": "asset_tag", "Misc": null}.')
+    ] = None,
+    rejected: Annotated[Path | None, typer.Option(help="Write rejected rows to this workbook, to be mended.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the difference, write nothing.")] = False,
     undo: Annotated[int | None, typer.Option(help="Take this import back.")] = None,
     retire: Annotated[
@@ -116,12 +121,27 @@ def import_files(
             raise PlannerError("No file was named.", "Name one or more asset sheets to import.")
         uploads = [Upload.of(file) for file in files]
         with err.status("Reading …"):
-            preview = preview_import(store, actor, uploads, day(as_of), client)
+            preview = preview_import(store, actor, uploads, day(as_of), client, _mapping(mapping))
         chosen = _retired(preview, retire or [])
+        if rejected is not None and (sheet := rejected_rows(preview)):
+            _write(rejected, sheet.data)
         applied = None if dry_run else apply_import(store, actor, preview, chosen)
     print_json(_import_report(preview, applied)) if as_json else _print_import(preview, dry_run)
     if preview.problems or preview.difference.counts["rejected"]:
         raise typer.Exit(1)
+
+
+def _mapping(path: Path | None) -> dict[str, Any]:
+    """What --mapping says of headers."""
+    if path is None:
+        return {}
+    try:
+        said = json.loads(Upload.of(path).data)
+    except ValueError as error:
+        raise PlannerError(f"{path} is no JSON.", 'Write it as {"Header": "field", "Other header": null}.') from error
+    if not isinstance(said, dict):
+        raise PlannerError(f"{path} is no JSON object.", 'Write it as {"Header": "field", "Other header": null}.')
+    return said
 
 
 def _retired(preview: Preview, wanted: list[str]) -> list[int]:
@@ -204,11 +224,15 @@ def export(
     """The roadmap and budget as an Excel workbook."""
     with opened() as (store, actor), err.status("Writing …"):
         made = workbook(store, actor, find_client(store, actor, client).client_id, day(as_of))
-    try:
-        to.write_bytes(made.data)
-    except OSError as error:
-        raise PlannerError(f"{to} cannot be written: {error.strerror}.", "Choose another place.") from error
+    _write(to, made.data)
     print_json({"file": str(to), "bytes": len(made.data)}) if as_json else out.print(f"Wrote {to}.", highlight=False)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise PlannerError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error
 
 
 @app.command()

@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlmodel import Session
@@ -15,6 +16,7 @@ from planner.actions.edits import retire_assets
 from planner.actions.uploads import ReadFiles, Upload, read_uploads
 from planner.errors import PlannerError, Problem
 from planner.intake.absence import Proposal, proposals
+from planner.intake.confirmed import Confirmed, Fields, checked_fields
 from planner.intake.difference import ClientDraft, ClientState
 from planner.intake.model import Reading, Table
 from planner.intake.prepare import Difference, Prepared, prepare, summary
@@ -26,7 +28,7 @@ from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
 from planner.store.bulk import collector_paused
 from planner.store.clients import client_names, create_clients
-from planner.store.imports import add_imports, add_sightings, seen_in_source, write_assets
+from planner.store.imports import add_imports, add_sightings, remembered_columns, seen_in_source, write_assets
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,22 @@ class Applied:
 
 
 def preview_import(
-    store: Store, actor: Actor, uploads: Sequence[Upload], as_of: date, client: str | None = None
+    store: Store,
+    actor: Actor,
+    uploads: Sequence[Upload],
+    as_of: date,
+    client: str | None = None,
+    columns: Fields = MappingProxyType({}),
 ) -> Preview:
-    """Reads the files and compares them with the store. `client` fills rows that name none.
+    """Reads the files and compares them with the store. `client` fills rows that name none; `columns` says for this
+    time what headers mean, over what was confirmed before.
 
-    Raises PlannerError where a file cannot be read or none of them holds assets.
+    Raises PlannerError where no file can be read or none of them holds assets.
     """
+    with looking(store, actor) as session:
+        confirmed = Confirmed(remembered_columns(session), checked_fields(columns))
     with collector_paused():
-        return preview_readings(store, actor, read_uploads(uploads, as_of), as_of, client)
+        return preview_readings(store, actor, read_uploads(uploads, as_of, confirmed), as_of, client)
 
 
 def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, client: str | None = None) -> Preview:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.errors import PlannerError, Problem
+from planner.intake.confirmed import Confirmed
 from planner.intake.model import Reading
 from planner.intake.reading import read_bytes
 
@@ -32,13 +33,14 @@ class Upload:
 
 @dataclass(frozen=True)
 class ReadFiles:
-    """What could be read of the files, and the files that could not be, as problems."""
+    """The files, what could be read of them, and those that could not be, as problems."""
 
+    uploads: tuple[Upload, ...]
     readings: tuple[Reading, ...]
     refused: tuple[Problem, ...]
 
 
-def read_uploads(uploads: Sequence[Upload], as_of: date) -> ReadFiles:
+def read_uploads(uploads: Sequence[Upload], as_of: date, confirmed: Confirmed) -> ReadFiles:
     """The files' readings. A file that cannot be read stops none of the others.
 
     Raises PlannerError where none can be read, or none holds assets.
@@ -47,14 +49,14 @@ def read_uploads(uploads: Sequence[Upload], as_of: date) -> ReadFiles:
     refused: list[Problem] = []
     for upload in uploads:
         try:
-            readings.append(read_bytes(upload.data, upload.file_name, as_of))
+            readings.append(read_bytes(upload.data, upload.file_name, as_of, confirmed))
         except PlannerError as error:
             refused.append(Problem(error.message, error.remedy, upload.file_name))
     if refused and not readings:
         told = " ".join(f"{problem.file}: {problem.message}" for problem in refused)
         raise PlannerError(told, refused[0].remedy)
     _check_assets(readings)
-    return ReadFiles(tuple(readings), tuple(refused))
+    return ReadFiles(tuple(uploads), tuple(readings), tuple(refused))
 
 
 def _check_assets(readings: Sequence[Reading]) -> None:

@@ -17,15 +17,15 @@ from planner.intake.synonyms import EXTRA, SECRET, fields_of_header
 ACCEPTED: Final = 0.5
 """Total score from which a column is mapped."""
 _FIELDS: Final = tuple(FIELDS)
-_NO_HEADER_FIELDS: Final = (
+_UNKNOWN_HEADER_FIELDS: Final = (
     "serial_number",
     "mac_address",
     "ip_address",
     "operating_system",
     "manufacturer",
     "model",
-    "category",
 )
+_NO_HEADER_FIELDS: Final = (*_UNKNOWN_HEADER_FIELDS, "category")
 _SHOWN: Final = ("model", "category")
 _WEAK: Final = 0.65
 _LEAST_SHOWN: Final = 0.3
@@ -93,7 +93,9 @@ def _score(field: str, known: Mapping[str, float], seen: Profile, bare: bool) ->
         return (
             0.62 * _BARE_FITS[field](seen) if field in _BARE_FITS else 0.6 * fit if field in _NO_HEADER_FIELDS else 0.0
         )
-    return 0.55 * fit if field in _NO_HEADER_FIELDS and fit >= 0.9 else 0.0
+    if field == "serial_number":
+        fit = _serial_alone(seen)
+    return 0.55 * fit if field in _UNKNOWN_HEADER_FIELDS and fit >= 0.9 else 0.0
 
 
 Fit = Callable[[Profile], float]

@@ -14,6 +14,7 @@ from planner.intake.synonyms import fields_of_header, is_known_header
 
 _SEARCHED: Final = 40
 """Rows from the top in which any row may be the header; further down one stands below a gap or a title."""
+_YEARS: Final = range(1990, 2100)
 _TITLE_ROWS: Final = 6
 _LONGEST_HEADER: Final = 80
 
@@ -65,11 +66,15 @@ def _is_header_text(text: str) -> bool:
     )
 
 
+def _is_year(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and cell in _YEARS
+
+
 def _quality(row: Sequence[Cell]) -> tuple[int, int]:
     """Known headers in a row, and its filled cells; (0, n) where it is no header."""
     texts = [text_of(cell) for cell in row if not is_blank(cell)]
-    typed = sum(not isinstance(cell, str) for cell in row if not is_blank(cell))
-    if typed > len(texts) // 4 or sum(_is_header_text(text) for text in texts) < 0.8 * len(texts):
+    typed = sum(not isinstance(cell, str) and not _is_year(cell) for cell in row if not is_blank(cell))
+    if typed > len(texts) // 4 or sum(_is_header_text(text) for text in texts) < 0.6 * len(texts):
         return 0, len(texts)
     return sum(is_known_header(text) for text in texts), len(texts)
 

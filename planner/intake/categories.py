@@ -6,13 +6,22 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from planner.intake.models import BRANDS, CODES, FAMILIES, MOSTLY, OWN, Line
 
-def _rules(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((category, re.compile(pattern, re.IGNORECASE)) for category, pattern in pairs)
+Rules = tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]
+
+
+def _rules(*pairs: tuple[str, str]) -> Rules:
+    """All patterns in one, which most texts fail, and each category's own in order of precedence; all for case-folded
+    text."""
+    whole = re.compile("|".join(pattern for _, pattern in pairs))
+    return whole, tuple((category, re.compile(pattern)) for category, pattern in pairs)
 
 
 _BY_KIND: Final = _rules(
-    ("virtual_machine", r"virtual (machine|server|desktop|workstation)|\bvms?\b|virtuell\w* (maschine|server)|machine virtuelle|m[aá]quina virtual|macchina virtuale|仮想"),
+    ("other", r"\bkvm[- ]?(switch|console|extender)|switchboard|\bpbx\b|phone system"),
+    ("server", r"\b(vm|vmware|esxi?|hyper-?v|xen|proxmox|virtual|virtuali[sz]ation|virtualisierungs?|nutanix)[ -]?(host|node|hypervisor)|\b(print|printer|backup|storage) ?-?server"),
+    ("virtual_machine", r"virtual (machine|server|desktop|workstation)|^virtu(al|ell|elle|ale)$|\bvms?\b|virtuell\w* (maschine|server)|machine virtuelle|m[aá]quina virtual|macchina virtuale|仮想"),
     ("dock", r"\bdock|docking|station d'accueil|replicator|ドッキング"),
     ("monitor", r"monitor(?!ing)|\bdisplays?\b|bildschirm|[eé]cran|pantalla|schermo|beeldscherm|moniteur|\blcd\b|ディスプレイ|モニタ"),
     ("mobile_phone", r"smart ?phone|iphone|mobile ?(phone|device)?s?$|cell ?phone|handy|mobiltelefon|t[eé]l[eé]phone (portable|mobile)|m[oó]vil|cellulare|telem[oó]vel|celular|携帯|スマート"),
@@ -29,42 +38,19 @@ _BY_KIND: Final = _rules(
     ("printer", r"print|drucker|imprimante|impresora|stampante|impressora|copier|kopierer|\bmfp\b|multifun|plotter|プリンタ|複合機|scanner"),
     ("server", r"server|serveur|servidor|hypervisor|\besxi?\b|\bhost\b|domain controller|サーバ"),
     ("phone", r"\bvoip\b|ip ?-?phone|desk ?phone|telephone|telefon|t[eé]l[eé]phone|tel[eé]fono|handset|電話|\bphones?\b"),
-    ("workstation", r"(cad|mobile|graphics?|power) workstation|^workstation$(?!s)"),
+    ("laptop", r"mobile workstation"),
+    ("workstation", r"(cad|graphics?|power)[- ]?workstation|^workstation$|werkstation"),
     ("laptop", r"lap ?tops?|note ?books?|portable|port[aá]til|chrome ?(book|os)|ultrabook|macbook|\bnb\b|ノート"),
-    ("desktop", r"desktop|\bpcs?\b|workstation|computer|ordinateur|ordenador|computador|arbeitsplatz|tower|all-?in-?one|thin client|mini ?pc|imac|mac mini|poste|fixe|sobremesa|デスクトップ|パソコン"),
-)  # fmt: skip
-
-_BY_MODEL: Final = _rules(
-    ("virtual_machine", r"vmware|virtual ?(box|machine|platform)|\bkvm\b|\bqemu\b|\bxen\b|\bhvm domu\b|amazon ec2|google compute|bochs|parallels"),
-    ("dock", r"\bdock\b|wd1[59]|wd22|tb1[68]|d6000|thunderbolt.*dock|usb-c dock"),
-    ("laptop", r"latitude|elitebook|probook|zbook|thinkpad|thinkbook|macbook|xps 1[3-7]|chromebook|surface (laptop|book)|lifebook|ideapad|travelmate|portege|tecra|vivobook|zenbook|expertbook|toughbook|yoga|inspiron 1[3-7]|vostro 1[3-7]|elite dragonfly|precision (mobile|3[45]\d\d|5[4-9]\d\d|7[5-9]\d\d)|galaxy book|swift|dynabook|20[a-z][a-z0-9]|21[a-z][a-z0-9]{2}"),
-    ("tablet", r"surface (pro|go)|ipad|galaxy tab|elite ?pad|tab [ams]\d|kindle|fire hd"),
-    ("mobile_phone", r"iphone|galaxy (s|a|note|xcover|z)|pixel \d|^sm-[agsn]\d|moto [gez]|nokia \d|oneplus|xperia"),
-    ("workstation", r"precision|thinkstation|\bz[2468] (g\d|tower|mini|sff)|\bz\d{3} workstation|mac ?pro\b|mac ?studio|celsius"),
-    ("server", r"poweredge|proliant|thinksystem|primergy|supermicro|system x|ucs[ -]|thinkserver|\b[dm]l ?\d{2,3}0? gen|xserve|nuc.*server"),
-    ("desktop", r"optiplex|prodesk|elitedesk|thinkcentre|imac|mac ?mini|esprimo|vostro 3\d|inspiron 3\d|aspire|veriton|pavilion|ideacentre|\bnuc|compaq|elite (one|sff|mini|tower)|pro (one|sff|mini|tower) |surface studio|wyse|chromebox"),
-    ("firewall", r"fortigate|fortiwifi|\bfg-?\d{2,4}|sonicwall|\btz ?\d{3}|\bnsa ?\d{3,4}|\bxgs? ?\d{3}|firebox|\bpa-\d{3,4}|\basa ?55|firepower|^mx\d{2,3}|meraki mx|\budm|\busg\b|pfsense|netgate|watchguard"),
-    ("access_point", r"^mr\d{2}|meraki mr|aironet|air-.*ap|\buap|\bu[67]\b|\bu[67][- ]|fortiap|\biap-|aruba (ap|instant)|ruckus r\d|nanostation|eap\d{3}|sonicwave|^ap-?\d{3}|wax\d{3}|c91\d\d"),
-    ("switch", r"catalyst|ws-c|c9[2-5]\d\d|c1[03]00|\bsg[1-5]\d{2}|\bcbs\d|^ms\d{2,3}|meraki ms|\busw|edgeswitch|fortiswitch|powerconnect|powerswitch|procurve|aruba (2|3|6|cx)|\b2960|\b3560|\b3750|\b3850|nexus|\bex[234]\d{3}|\bgs\d{3}|\bt1600|jl\d{3}a|j9\d{3}a|crs\d{3}|sg350"),
-    ("router", r"\bisr ?\d|\bc?89\d\b|edgerouter|\brv\d{3}|vigor|ccr\d{4}|rb\d{4}|\bz[134]c?$|router|speedport|fritz"),
-    ("ups", r"smart-?ups|back-?ups|\bsm[tx]\d{3,4}|\bsrt\d{3,4}|\bsua\d{3,4}|\b5px|\b9px|\b5p \d|liebert|cyberpower|\bups\b|symmetra|\bbx\d{3,4}"),
-    ("backup_appliance", r"siris|alto \d|storeonce|unitrends|barracuda backup|datto|dr4\d{3}|data ?domain"),
-    ("storage", r"synology|diskstation|rackstation|\b[dr]s\d{3,4}|qnap|\bt(s|vs|bs|ds)-|powervault|equallogic|\bmsa ?\d|readynas|terastation|netapp|unity|nimble|\bmd\d{4}|\bme\d{4}"),
-    ("printer", r"laserjet|officejet|deskjet|pagewide|designjet|imagerunner|imageclass|i-sensys|ecosys|taskalfa|workforce|ecotank|bizhub|versalink|altalink|workcentre|phaser|aficio|\b(hl|mfc|dcp)-|lexmark|zd\d{3}|labelwriter|scansnap|\bim c?\d{4}|^mx\d{3}[a-z]"),
-    ("monitor", r"\b[pues]\d{4}[a-z]{0,4}\b|elitedisplay|thinkvision|prolite|flexscan|ultrasharp|\bv\d{3}[a-z]?\b monitor|dell [pue]\d{4}|\be2\d{2}|\bz2[0-9][a-z]"),
-    ("phone", r"cp-\d{4}|vvx|sip-t|soundpoint|yealink|snom|\bt[45]\d[sgpuw]\b|polycom|mitel|grandstream|spa5\d\d|\b[789]8\d\d\b ip phone"),
-    ("recorder", r"\bnvr|\bdvr|ds-7\d"),
-    ("camera", r"\bmv\d{2}|axis [mpq]\d|hikvision|ds-2|dahua|camera"),
-    ("other", r"^mt\d{2}"),
+    ("desktop", r"desktop|\bpcs?\b|workstation|computer|ordinateur|ordenador|computador|arbeitsplatz|tower|all[- ]?in[- ]?one|thin client|mini ?pc|imac|mac mini|poste|fixe|unit[eé] centrale|sobremesa|デスクトップ|パソコン"),
 )  # fmt: skip
 
 _BY_SYSTEM: Final = _rules(
     ("server", r"server|\besxi?\b|hyper-?v|proxmox|centos|red ?hat|rhel|suse linux enterprise|debian|ubuntu.*lts"),
+    ("switch", r"\bios[- ]xe|nx-?os|arubaos-cx|\bcomware"),
     ("mobile_phone", r"^ios\b|iphone os|android"),
     ("tablet", r"ipados"),
     ("laptop", r"chrome ?os"),
     ("firewall", r"fortios|sonicos|pan-?os|sfos|fireware"),
-    ("switch", r"ios[- ]xe|nx-?os|arubaos-cx|\bcomware"),
     ("desktop", r"windows|mac ?os|os x|linux"),
 )
 _BY_NAME: Final = _rules(
@@ -82,30 +68,98 @@ _BY_NAME: Final = _rules(
 )  # fmt: skip
 
 
-def _first(rules: tuple[tuple[str, re.Pattern[str]], ...], text: str) -> str | None:
-    return next((category for category, pattern in rules if pattern.search(text)), None)
+_JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_ACCESSORY: Final = re.compile(
+    r"^(?!.*\b(and|with|und|mit|et|avec|incl))[\w -]*\b(mouse|keyboard|bag|sleeve|adapt[eo]r|charger|cable|headset|licen[cs]e)s?$"
+)
+_FIRST: Final = _rules(
+    ("other", r"\bkvm[- ]?(?:switch|console|extender|over)"),
+    ("dock", r"\bdock\b|docking station|wd1[59]|wd22|\btb1[68]\b|d6000|thunderbolt.*dock"),
+)
+"""What a name says whichever maker's other products it names too: 'Latitude dock'."""
+
+
+def _first(rules: Rules, text: str) -> str | None:
+    whole, each = rules
+    if whole.search(text) is None:
+        return None
+    return next((category for category, pattern in each if pattern.search(text)), None)
+
+
+class _Lines:
+    """Lines of `models` as one pattern: a plain one, which most texts fail fast, and one that tells the line."""
+
+    def __init__(self, lines: tuple[Line, ...]) -> None:
+        self.lines = lines
+        self.plain = re.compile(r"\b(?:" + "|".join(pattern for _, _, pattern in lines) + ")")
+        self.telling = re.compile(r"\b(?:" + "|".join(f"({pattern})" for _, _, pattern in lines) + ")")
+
+    def find(self, text: str) -> Line | None:
+        if not self.plain.search(text) or not (found := self.telling.search(text)):
+            return None
+        return self.lines[(found.lastindex or 1) - 1]
+
+
+_ANY_LINE: Final = _Lines((*BRANDS, *CODES))
+_ANY_BRAND: Final = _Lines(BRANDS)
+
+
+@lru_cache(maxsize=256)
+def _lines_of(maker: str) -> _Lines | None:
+    """The lines that a maker's own products follow; None for a maker without any."""
+    family = next((makers for makers in FAMILIES if maker in makers), frozenset({maker}))
+    own = tuple(line for line in (*OWN, *BRANDS, *CODES) if line[0] in family)
+    return _Lines(own) if own else None
+
+
+@lru_cache(maxsize=65_536)
+def line_of(model: str, maker: str | None = None) -> Line | None:
+    """The line of `models` that a model follows. A stated maker's own lines come first; other makers' short codes
+    do not count then."""
+    text = model.casefold()
+    if maker is None:
+        return _ANY_LINE.find(text)
+    own = _lines_of(maker)
+    return (own.find(text) if own else None) or _ANY_BRAND.find(text)
 
 
 @lru_cache(maxsize=65_536)
 def of_kind(text: str) -> str | None:
     """From a stated kind of device, in any of our languages; snake_case and CamelCase too."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).replace("_", " ")
-    return _first(_BY_KIND, text) or _first(_BY_KIND, spaced)
+    plain = text.casefold()
+    spaced = _JOINED.sub(" ", text).replace("_", " ").casefold()
+    return _first(_BY_KIND, plain) or (_first(_BY_KIND, spaced) if spaced != plain else None)
+
+
+def is_accessory(kind: str) -> bool:
+    """Whether a stated kind is only what goes with a device: 'Laptop bag'."""
+    return _ACCESSORY.search(kind.casefold()) is not None
 
 
 @lru_cache(maxsize=65_536)
-def of_model(text: str) -> str | None:
-    """From a model's name or part number."""
-    return _first(_BY_MODEL, text)
+def of_model(text: str, maker: str | None = None) -> str | None:
+    """From a model's name or part number, and who makes it as far as that is known."""
+    if said := _first(_FIRST, text.casefold()):
+        return said
+    line = line_of(text, maker)
+    return (line[1] if line else "") or MOSTLY.get(maker or "")
 
 
 @lru_cache(maxsize=65_536)
 def of_system(text: str) -> str | None:
     """From an operating system's name."""
-    return _first(_BY_SYSTEM, text)
+    return _first(_BY_SYSTEM, text.casefold())
+
+
+def of_name(text: str) -> str | None:
+    """From a host name's customary parts ('HLA-LT-014', 'srv-file-01')."""
+    return _of_skeleton(_NUMBER.sub("0", text.casefold()))
+
+
+_NUMBER: Final = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=65_536)
-def of_name(text: str) -> str | None:
-    """From a host name's customary parts ('HLA-LT-014', 'srv-file-01')."""
-    return _first(_BY_NAME, text)
+def _of_skeleton(name: str) -> str | None:
+    """A host name without its numbers: a fleet's names are few then."""
+    return _first(_BY_NAME, name)

@@ -163,6 +163,7 @@ def _kinds(text: str, cell: Cell) -> list[str]:
 
 _FULL: Final = (
     ("ip", _IP), ("mac", _MAC), ("mail", _MAIL), ("uuid", _UUID), ("size", _SIZE), ("version", _VERSION),
-    ("serial", _SERIAL), ("number", _NUMBER), ("money", _MONEY), ("host", _HOST), ("tag", _TAG), ("state", _STATES), ("mixed", _MIXED), ("term", _TERM), ("code", _CODE),
+    ("serial", _SERIAL), ("number", _NUMBER), ("money", _MONEY), ("host", _HOST), ("tag", _TAG),
+    ("state", _STATES), ("mixed", _MIXED), ("term", _TERM), ("code", _CODE),
 )  # fmt: skip
 _PARTS: Final = (("url", _URL), ("system", _SYSTEM), ("cpu", _CPU), ("money_sure", _MONEY_SURE), ("place", _PLACE))

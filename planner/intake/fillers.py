@@ -6,17 +6,20 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from planner.intake.placeholders import is_placeholder
+
 NETBIOS_LENGTH: Final = 15
 _FILLERS: Final = frozenset({
-    "to be filled by o.e.m.", "to be filled by o.e.m", "to be filled by oem", "default string", "system serial number",
-    "system product name", "system manufacturer", "system version", "chassis serial number", "base board serial number",
-    "not specified", "not applicable", "not available", "none", "null", "nil", "n/a", "na", "n.a.", "unknown",
-    "unbekannt",
-    "inconnu", "desconocido", "sconosciuto", "onbekend", "invalid", "o.e.m.", "oem", "empty", "no serial", "tbd", "tba",
-    "missing", "serial number", "serial", "123456789", "0123456789", "1234567890", "12345678", "1234567", "123456",
-    "xxxxxxxxxxx", "bad", "error", "ohne", "k.a.", "keine", "kein", "sin serie", "s/n", "sn", "virtual", "vmware",
+    "all series", "product name", "system name", "invalid", "no serial", "oem board", "standard",
+    "to be filled", "to be filled by o.e.m", "o.e.m", "not defined", "unknown manufacturer", "unknown model", "generic",
 })  # fmt: skip
-_MANGLED: Final = re.compile(r"\d+([.,]\d+)?e\+?\d+", re.IGNORECASE)
+"""Besides `placeholders`: what boards say of themselves in place of a maker or a model."""
+_SERIAL_FILLERS: Final = frozenset({
+    "serial number", "serial", "123456789", "0123456789", "1234567890", "12345678", "1234567", "123456", "bad", "error",
+    "s/n", "sn", "virtual", "vmware",
+})  # fmt: skip
+_MANGLED: Final = re.compile(r"\d[.,]\d+e\+?\d+|\d+e\+\d+", re.IGNORECASE)
+"""A number as Excel shows a long one: with a decimal mark or a sign, unlike serial numbers such as '5E10234'."""
 _SHORTEST_SERIAL: Final = 3
 
 
@@ -27,21 +30,22 @@ def clean_serial(text: str) -> str | None:
     bare = re.sub(r"[\W_]", "", serial)
     if len(bare) < _SHORTEST_SERIAL or len(set(bare.casefold())) == 1:
         return None
-    if serial.casefold() in _FILLERS or _MANGLED.fullmatch(serial):
+    if is_filler(serial) or serial.casefold() in _SERIAL_FILLERS or _MANGLED.fullmatch(serial):
         return None
     return serial
 
 
-def is_filler_serial(text: str) -> bool:
-    """Whether a serial number's cell identifies nothing."""
-    return clean_serial(text) is None
+@lru_cache(maxsize=8_192)
+def is_filler(text: str) -> bool:
+    """Whether a maker's or model's cell names nothing: 'System Product Name'."""
+    return is_placeholder(text) or text.casefold().rstrip(".") in _FILLERS
 
 
 @lru_cache(maxsize=65_536)
 def normal_name(text: str) -> str:
     """A host name as it is compared: case folded, its domain left off. 'PC-01.corp.example' is 'pc-01'."""
     name = " ".join(text.casefold().split())
-    if name in _FILLERS:
+    if is_filler(name) or name in _SERIAL_FILLERS:
         return ""
     if " " not in name and re.fullmatch(r"[a-z0-9][\w-]*(\.[a-z0-9][\w-]*)+", name) and not name[0].isdigit():
         return name.split(".", 1)[0]

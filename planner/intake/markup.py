@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html.parser import HTMLParser
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, XMLPullParser
+from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from planner.errors import PlannerError
 from planner.intake.grid import Cell, Sheet
@@ -13,25 +14,20 @@ from planner.intake.text import decoded
 
 _NAMESPACE: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _MAX_GAP: Final = 16_384
-_CHUNK: Final = 1 << 20
 
 
 def read_spreadsheet_xml(data: bytes) -> list[Sheet]:
     """The sheets of an Excel-2003 XML workbook. Raises PlannerError where it is broken or declares entities."""
-    if re.search(rb"<!(DOCTYPE|ENTITY)", data[:65536].replace(b"\0", b"")):
+    if re.search(rb"<!(DOCTYPE|ENTITY)", data.replace(b"\0", b"")):
         raise PlannerError(
             "This workbook declares XML entities, which no list needs.", "Save it as .xlsx and add that file."
         )
-    parser = XMLPullParser(("end",))
     sheets: list[Sheet] = []
     try:
-        for start in range(0, len(data), _CHUNK):
-            parser.feed(data[start : start + _CHUNK])
-            for _, element in parser.read_events():
-                if isinstance(element, Element) and element.tag == f"{_NAMESPACE}Worksheet":
-                    sheets.append(_worksheet(element))
-                    element.clear()
-        parser.close()
+        for _, element in iterparse(io.BytesIO(data), events=("end",)):  # noqa: S314  # entities are refused above
+            if element.tag == f"{_NAMESPACE}Worksheet":
+                sheets.append(_worksheet(element))
+                element.clear()
     except ParseError as error:
         raise PlannerError(
             "This workbook (Excel 2003 XML) is damaged.", "Save it as .xlsx and add that file."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
 from planner.errors import Problem
 
@@ -14,6 +14,9 @@ Value = str | int | Decimal
 months and quantities as int."""
 
 Verdict = Literal["assets", "not_assets"]
+
+SURE: Final = 0.7
+"""Confidence from which a column is mapped without asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,11 @@ class Column:
     confidence: float
     samples: tuple[str, ...]
     is_secret: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a person should be asked: mapped, but not surely."""
+        return self.field is not None and self.confidence < SURE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from functools import cache
 from typing import Final
 
-_WORDS: Final = frozenset({
-    "n/a", "na", "n.a.", "n.a", "n / a", "#n/a", "none", "null", "nil", "nan", "undefined", "unknown", "unk", "tbd",
-    "tba", "t.b.d.",
-    "tbc", "not set", "not available", "not applicable", "not specified", "not known", "not recorded", "not found",
-    "not assigned",
-    "no data", "missing", "empty", "blank", "(blank)", "(none)", "(null)", "(empty)", "<none>", "<null>",
-    "<unknown>", "[none]",
-    "unassigned", "unspecified", "default string", "default", "to be filled by o.e.m.", "to be filled by o.e.m",
-    "to be filled by oem", "o.e.m.", "oem", "system serial number", "system manufacturer", "system product name",
-    "system version",
-    "chassis serial number", "base board serial number", "invalid", "not present", "no asset information",
-    "unbekannt", "k. a.", "k.a.", "k.a", "keine angabe", "keine angaben", "keine", "keiner", "kein", "nicht bekannt",
-    "nicht vorhanden", "nicht zugewiesen", "ohne", "leer", "entfällt", "offen", "unbek.", "non renseigné",
-    "non renseigne",
-    "inconnu", "inconnue", "n.c.", "n.r.", "aucun", "aucune", "sans", "sans objet", "s/o", "non connu",
-    "non disponible",
-    "à définir", "à compléter", "néant", "non attribué", "desconocido", "desconocida", "sin datos", "sin información",
-    "no disponible", "no aplica", "no especificado", "ninguno", "ninguna", "n/d", "n.d.", "s/d", "sin asignar",
-    "por definir",
-    "pendiente", "sin serie", "no consta", "não informado", "nao informado", "desconhecido", "não disponível",
-    "não aplicável",
-    "não se aplica", "nenhum", "nenhuma", "sem informação", "a definir", "sem dados", "sconosciuto", "sconosciuta",
-    "nessuno",
-    "nessuna", "non noto", "non specificato", "da definire", "non applicabile", "non assegnato", "ignoto",
-    "onbekend", "n.v.t.",
-    "nvt", "n.v.t", "n.b.", "geen", "niet bekend", "niet van toepassing", "nog te bepalen", "niet toegewezen",
-    "なし", "無し", "不明", "未定", "未登録", "未設定", "該当なし", "無", "brak", "nieznany", "nieznane", "okänd", "ukendt", "ukjent",
-    "#ref!", "#value!", "#name?", "#div/0!", "#null!", "#num!", "#calc!", "#spill!", "false positive", "0.0.0.0", "::",
-})  # fmt: skip
+from planner.intake.header_text import DATA
+
 _PATTERN: Final = re.compile(
     r"[-–—_.?*#/\\ー－ˍ~=+ ]+|[?!]+|0+|0+[.,]0+|(.)\1{5,}|(?:x{3,})|(?:0{2}[:-]){5}0{2}|(?:f{2}[:-]){5}f{2}|"
     r"0{4}\.0{4}\.0{4}"
@@ -48,6 +23,12 @@ _LONGEST: Final = 48
 _ZERO_MEANS_SOMETHING: Final = frozenset({"quantity", "criticality", "status", "os_version", "notes"})
 
 
+@cache
+def _words() -> frozenset[str]:
+    with (DATA / "no_values.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["text"] for row in csv.DictReader(file))
+
+
 def is_placeholder(text: str, field: str | None = None) -> bool:
     """Whether a text says only that nothing is known; '0' is a value where it can count or rank something."""
     if len(text) > _LONGEST:
@@ -55,7 +36,7 @@ def is_placeholder(text: str, field: str | None = None) -> bool:
     folded = text.casefold()
     if " " in folded:
         folded = " ".join(folded.split())
-    if not folded or folded in _WORDS:
+    if not folded or folded in _words():
         return True
     if folded[0] not in _FIRST and folded[:1] != folded[1:2]:
         return False

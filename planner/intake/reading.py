@@ -6,13 +6,17 @@ import dataclasses
 import hashlib
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from planner.errors import PlannerError, Problem
 from planner.intake.blocks import blocks_of
+from planner.intake.confirmed import Confirmed
 from planner.intake.containers import read_sheets
 from planner.intake.hints import client_of_sheet
 from planner.intake.model import Reading, Table
 from planner.intake.tables import Place, table_of
+
+NOTHING: Final = Confirmed()
 
 
 def read_file(path: Path, as_of: date) -> Reading:
@@ -26,11 +30,13 @@ def read_file(path: Path, as_of: date) -> Reading:
     return read_bytes(data, path.name, as_of)
 
 
-def read_bytes(data: bytes, file_name: str, as_of: date) -> Reading:
+def read_bytes(data: bytes, file_name: str, as_of: date, confirmed: Confirmed = NOTHING) -> Reading:
     """Reads a file's bytes; what it is, they say, not its name. `as_of` is the day of the import, by which
-    ambiguous dates are judged. Raises PlannerError where the file cannot be read at all."""
+    ambiguous dates are judged; `confirmed` is what people said of columns. Raises PlannerError where the file cannot be read at all."""
     sheets = read_sheets(data)
-    tables = [table_of(Place(file_name, sheet, as_of), block) for sheet in sheets for block in blocks_of(sheet)]
+    tables = [
+        table_of(Place(file_name, sheet, as_of, confirmed), block) for sheet in sheets for block in blocks_of(sheet)
+    ]
     problems: tuple[Problem, ...] = ()
     if not tables:
         problems = (

@@ -3,111 +3,149 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from planner.fields import CATEGORIES, OWNERSHIPS
-from planner.intake.categories import of_kind, of_model, of_name, of_system
+from planner.fields import CATEGORIES
+from planner.intake.categories import is_accessory, line_of, of_kind, of_model, of_name, of_system
+from planner.intake.fillers import is_filler
 from planner.intake.makers import known_maker, leading_maker, maker_of_model
+from planner.intake.models import FAMILIES
+from planner.intake.ownership import is_out_of_use, notes_a_lease, owner_of
 
 _VIRTUAL_MAKER: Final = re.compile(
-    r"vmware|qemu|xen|innotek|parallels|nutanix|amazon ec2|google compute|bochs|ovirt", re.IGNORECASE
+    r"vmware|qemu|\bxen\b|innotek|parallels|amazon ec2|google compute|bochs|ovirt", re.IGNORECASE
 )
 _VIRTUAL_MODEL: Final = re.compile(
-    r"virtual ?(machine|platform|box)|vmware\d*[,.]|\bkvm\b|hvm|standard pc \(|\bahv\b|ec2 instance|compute engine",
+    r"virtual ?(?:machine|platform|box)|vmware\d*[,.]|\bkvm\b(?![- ]?(?:switch|console|extender))|\bhvm\b"
+    r"|standard pc \(|\bahv\b|ec2 instance|compute engine",
     re.IGNORECASE,
 )
-_RETIRED: Final = re.compile(
-    r"retired|dispos|archiv|decommission|scrap|written[ -]?off|recycl|e-?waste|\bsold\b|stolen|\blost\b|donat|destroy"
-    r"|deprovision|removed|obsolete|ausgemustert|verschrott|entsorgt|stillgelegt|verkauft|gestohlen|verloren|r[ée]form"
-    r"|mis au rebut|hors service|vendu|vol[ée]\b|dado de baja|de baja|retirado|baixad|dismess|rottamat|afgevoerd"
-    r"|buiten gebruik|廃棄|除却",
-    re.IGNORECASE,
+_VIRTUAL: Final = "virtual_machine"
+_HOST: Final = re.compile(r"\bhost\b|\bnode\b|hypervisor|esxi?\b", re.IGNORECASE)
+_CAD: Final = re.compile(r"cad|graphic", re.IGNORECASE)
+_GENERAL: Final = frozenset({"desktop", "workstation", "tablet", "phone"})
+"""Kinds that tools give to many things; the model knows better."""
+_PRODUCT_LINE: Final = re.compile(
+    r"[ ,]+\(?(?:notebook|desktop|small form factor|business|convertible|mobile workstation) pc\)?$", re.IGNORECASE
 )
-_NOT_RETIRED: Final = re.compile(r"^(not|non|nicht)\b|to be |due for|pending|geplant|prévu", re.IGNORECASE)
-_OWNED: Final = (
-    ("employee", re.compile(r"byod|personal|employee|privat|staff[- ]owned", re.IGNORECASE)),
-    ("leased", re.compile(r"leas|location financi|rented|gemietet|miet|renting|noleggio", re.IGNORECASE)),
-    ("print_contract", re.compile(r"print contract|\bmps\b|managed print|click charge|copy plan", re.IGNORECASE)),
-    ("carrier", re.compile(r"carrier|mobilfunk|op[ée]rateur|operator", re.IGNORECASE)),
-    ("isp", re.compile(r"\bisp\b|provider|telco|broadband", re.IGNORECASE)),
-    ("msp", re.compile(r"haas|\bmsp\b|as a service|service provider", re.IGNORECASE)),
-)  # fmt: skip
-_READ: Final = (
-    "category", "manufacturer", "model", "model_number", "operating_system", "name", "status", "retired_on",
-    "ownership",
-)  # fmt: skip
+_HP: Final = frozenset({"HP", "HPE", "Aruba"})
 
 
 def recognise(values: Mapping[str, Any]) -> dict[str, Any]:
     """The normalised values to lay over an asset's merged ones: `category` (always one of `fields.CATEGORIES`),
     `manufacturer`, `model`, `ownership`, `is_virtual`, `is_retired`."""
-    return dict(_recognised(*(_text(values.get(name)) for name in _READ)))
+    kind, status, name = (_text(values.get(field)) for field in ("category", "status", "name"))
+    maker, model, told, by_system = _device(
+        kind,
+        _text(values.get("manufacturer")),
+        _text(values.get("model")),
+        _text(values.get("model_number")),
+        _text(values.get("operating_system")),
+    )
+    return {
+        "category": told or _by_name(name, by_system),
+        "manufacturer": maker,
+        "model": model,
+        "ownership": owner_of(_text(values.get("ownership")), kind, status) or _owner_by_the_rest(values, name),
+        "is_virtual": told == _VIRTUAL,
+        "is_retired": bool(values.get("retired_on")) or is_out_of_use(status),
+    }
 
 
 def _text(value: Any) -> str:
-    return " ".join(str(value).split()) if value is not None else ""
+    if value is None:
+        return ""
+    text = " ".join(str(value).split())
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _owner_by_the_rest(values: Mapping[str, Any], name: str) -> str:
+    if values.get("lease_ends_on") or notes_a_lease(name) or notes_a_lease(_text(values.get("notes"))):
+        return "leased"
+    return "client"
+
+
+def _by_name(name: str, by_system: str | None) -> str:
+    """Where neither kind nor model tells: the host's name, save that a server's system outranks a desk's name."""
+    named = of_name(name) if name else None
+    return (by_system if named == "desktop" and by_system == "server" else named or by_system) or "other"
 
 
 @lru_cache(maxsize=65_536)
-def _recognised(
-    kind: str, maker: str, model: str, number: str, system: str, name: str, status: str, retired_on: str, owned: str
-) -> tuple[tuple[str, Any], ...]:
-    maker, model = _maker_and_model(maker, model, number)
-    virtual = _is_virtual(kind, maker, model)
-    return (
-        ("category", "virtual_machine" if virtual else _category(kind, model, number, system, name)),
-        ("manufacturer", maker or None),
-        ("model", model or None),
-        ("ownership", _ownership(owned, kind, status)),
-        ("is_virtual", virtual),
-        ("is_retired", bool(retired_on) or bool(_RETIRED.search(status) and not _NOT_RETIRED.search(status))),
-    )
+def _device(
+    kind: str, stated_maker: str, stated_model: str, number: str, system: str
+) -> tuple[str | None, str | None, str | None, str | None]:
+    """Maker, model, category as kind and model tell it, and the category that the operating system suggests."""
+    maker, model = _maker_and_model(stated_maker, stated_model, number)
+    by_system = of_system(system) if system else None
+    # a line of products says more of the device than the rest of the model's text: 'Notebook PC' goes only now
+    is_virtual = _is_virtual(kind, f"{stated_maker} {maker}", stated_model)
+    told = _VIRTUAL if is_virtual else _told(kind, maker, model, number, by_system)
+    while (shorter := _PRODUCT_LINE.sub("", model)) != model:
+        model = shorter
+    return maker or None, model or None, told, by_system
 
 
 def _maker_and_model(maker: str, model: str, number: str) -> tuple[str, str]:
+    maker = "" if not maker or is_filler(maker) else maker
+    model = "" if not model or is_filler(model) else model
     stated = known_maker(maker) if maker else None
-    split = leading_maker(model) if model else None
-    if split and (not maker or stated in (None, split[0]) or {stated, split[0]} == {"HP", "HPE"}):
-        stated, model = stated or split[0], split[1]
-    told = maker_of_model(model) or (maker_of_model(number) if number else None)
-    if told and (not maker or {stated, told} in ({"HP", "HPE"}, {"Cisco", "Cisco Meraki"})):
-        stated = told
-    return stated or maker, model
+    while model and (split := leading_maker(model)) and (stated is None or _is_one_house(stated, split[0])):
+        stated, model = (split[0] if stated in (None, "Cisco", "HP") else stated), split[1]
+    if model and (named := known_maker(model)) and stated in (None, named):
+        return named, ""
+    told = _maker_by_product(stated or maker, model, number)
+    return told or stated or maker, model
+
+
+def _is_one_house(one: str, other: str) -> bool:
+    return one == other or any(one in makers and other in makers and other != "Aruba" for makers in FAMILIES)
+
+
+def _maker_by_product(maker: str, model: str, number: str) -> str | None:
+    """The maker that model or part number gives away, where none is stated, one of the same house, or a seller."""
+    line = (line_of(model, maker or None) if model else None) or (line_of(number, maker or None) if number else None)
+    told = line[0] if line else ""
+    if not told or not maker:
+        return told or None
+    if maker in _HP and told in _HP:
+        return maker if "Aruba" in (maker, told) and maker != "HP" else "HPE" if told == "Aruba" else told
+    if _is_one_house(maker, told):
+        return told
+    return told if known_maker(maker) is None else None
 
 
 def _is_virtual(kind: str, maker: str, model: str) -> bool:
-    if _VIRTUAL_MODEL.search(model) or (
-        maker and _VIRTUAL_MAKER.search(maker) and not re.search(r"appliance", kind, re.IGNORECASE)
-    ):
+    stated = of_kind(kind) if kind else None
+    hardware = maker_of_model(model) if model else None
+    if hardware or (stated == "server" and _HOST.search(kind)):
+        return stated == _VIRTUAL
+    if "esxi" in model.casefold() or "appliance" in kind.casefold():
+        return stated == _VIRTUAL
+    if _VIRTUAL_MODEL.search(model) or _VIRTUAL_MAKER.search(maker):
         return True
-    return of_kind(kind) == "virtual_machine" if kind else False
+    return stated == _VIRTUAL
 
 
-def _category(kind: str, model: str, number: str, system: str, name: str) -> str:
+def _told(kind: str, maker: str, model: str, number: str, by_system: str | None) -> str | None:
+    """What kind and model say together: a stated kind counts, save the general ones and obvious mistakes."""
     if kind in CATEGORIES and kind not in ("other", "workstation"):
         return kind
-    stated = of_kind(kind) if kind else None
-    shown = (of_model(model) if model else None) or (of_model(number) if number else None)
-    if stated in ("desktop", "workstation", "tablet", "phone") and shown:
-        # 'Workstation', 'Computer' or 'Phone' is what tools call many things; the model knows better
+    stated = ("other" if is_accessory(kind) else of_kind(kind)) if kind else None
+    shown = (of_model(model, maker or None) if model else None) or (of_model(number, maker or None) if number else None)
+    if shown and stated in _GENERAL and not _CAD.search(kind):
         return shown
-    if stated == "server" and shown in ("laptop", "desktop") and "server" not in system.casefold():
+    if stated == "server" and shown in ("laptop", "desktop") and by_system != "server":
         return shown
-    found = stated or shown or (of_name(name) if name else None)
-    by_system = of_system(system) if system else None
-    if found is None or (found == "desktop" and by_system == "server" and not shown):
-        found = by_system or found
-    return found or "other"
+    if stated == "desktop" and by_system == "server" and not shown:
+        return "server"
+    return stated or shown or (None if kind.casefold() == "other" else _noun(model))
 
 
-def _ownership(owned: str, kind: str, status: str) -> str:
-    if owned in OWNERSHIPS:
-        return owned
-    said = (
-        owned
-        or (status if re.search(r"leas|haas", status, re.IGNORECASE) else "")
-        or (kind if "leas" in kind.casefold() else "")
-    )
-    return next((name for name, pattern in _OWNED if said and pattern.search(said)), "client")
+def _noun(model: str) -> str | None:
+    """The kind that a model calls itself: 'QB65R display'. 'VM' and 'WiFi' in a name are features."""
+    found = of_kind(model) if model else None
+    return None if found in (_VIRTUAL, "access_point") else found

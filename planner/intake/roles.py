@@ -83,9 +83,7 @@ def _sparse(cells: list[Cell], filled: list[Cell], header: list[str], width: int
     if _is_repeated(cells, header):
         return "the header repeated", False
     first = text_of(filled[0])
-    if in_legend and len(filled) <= 2:
-        return "a legend", True
-    if _LEGEND.fullmatch(first) and len(filled) <= 2 and width > 2:
+    if len(filled) <= 2 and (in_legend or (_LEGEND.fullmatch(first) and width > 2)):
         return "a legend", True
     if _is_total(filled, width):
         return "a total", False

@@ -12,6 +12,7 @@ from planner.fields import FIELDS
 from planner.intake.amounts import currency_in
 from planner.intake.assign import Heading, Match, assigned
 from planner.intake.blocks import Block
+from planner.intake.confirmed import Confirmed, with_confirmed
 from planner.intake.content import profile
 from planner.intake.grid import CellColumn, Sheet, column_letter, text_of
 from planner.intake.hints import client_of_titles, kind_of_names
@@ -29,11 +30,12 @@ _KEYS: Final = re.compile(r"(?:\d{6}-){7}\d{6}|(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}", 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a table stands: its file and sheet, and the date of the import."""
+    """Where a table stands: its file and sheet, the date of the import, and what people confirmed of columns."""
 
     file: str
     sheet: Sheet
     as_of: date
+    confirmed: Confirmed
 
 
 def table_of(place: Place, block: Block) -> Table:
@@ -45,6 +47,7 @@ def table_of(place: Place, block: Block) -> Table:
     profiles = [profile(column) for column in cells]
     matches = _with_hidden_keys(assigned(headings, profiles), cells)
     headers = [heading.text if heading else "" for heading in headings]
+    matches = with_confirmed(matches, headers, place.confirmed.of(headers))
     fields = {match.field: match.confidence for match in matches if match.field}
     verdict, reason = verdict_of(
         fields, [header for header in headers if header], block.header is not None, len(roles.data)

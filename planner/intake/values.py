@@ -29,8 +29,9 @@ _MOST_WARRANTY_YEARS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """One column read. `values`, `kept` (text that is no value of the field) and `currencies` (that its cells name) run beside the rows, the
-    latter two None where there are none; `faults`: (position of the first such cell, text, how many, message, remedy)."""
+    """One column read. Beside the rows run `values`, `kept` (texts that are no value of the field) and `currencies`
+    (that its cells name), the latter two None where there are none. `faults`: (position of the first such cell, text,
+    how many, message, remedy)."""
 
     values: list[Value | None]
     kept: list[str | None] | None
@@ -73,7 +74,7 @@ def converted(name: str, column: CellColumn, header: str, order: Order, mark: De
 
 
 def _currencies(column: CellColumn) -> list[str | None] | None:
-    known = {text: code for text in column.texts if (code := currency_in(text))}
+    known: dict[Cell, str] = {text: code for text in column.texts if (code := currency_in(text))}
     return list(map(known.get, column.cells)) if known else None
 
 

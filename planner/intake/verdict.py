@@ -49,21 +49,22 @@ def verdict_of(fields: Mapping[str, float], headers: Sequence[str], has_header: 
     found = set(fields)
     if has_header and fields.get("asset_tag", 1.0) < _SURE_TAG:
         found.discard("asset_tag")
-    licence = sum(bool(_LICENCE.search(_words(header))) for header in headers)
-    if licence >= 2 and not found & _DEVICE:
+    if _counted(_LICENCE, headers) >= 2 and not found & (_DEVICE - {"os_version"}):
         return "not_assets", "This is a list of licences or subscriptions, not of devices."
     if not has_header:
         return _without_header(found, rows)
-    if found & _IDENTITY and (found & _THING or len(found) >= 2):
+    if found & _IDENTITY and (found & _THING or len(found) >= 2 or len(headers) <= 2):
         return "assets", "Its rows have serial numbers, asset tags or network addresses of devices."
-    people = sum(bool(_PEOPLE.search(_words(header))) for header in headers)
-    if people >= 2 and not found & (_IDENTITY | _DEVICE | {"manufacturer", "category", "model_number"}):
+    if _counted(_PEOPLE, headers) >= 2 and not found & (_IDENTITY | _DEVICE | {"manufacturer", "category"}):
         return "not_assets", "This is a list of people, not of devices."
-    if found & _IDENTITY and len(headers) <= 2:
-        return "assets", "Its rows have serial numbers or asset tags."
-    if found & _THING and found & (_USE - {"client"} if found & _THING == {"category"} else _USE) and len(found) >= 3:
+    uses = _USE - {"client"} if found & _THING == {"category"} else _USE
+    if found & _THING and found & uses and len(found) >= 3:
         return "assets", "Its rows name devices and say where, by whom or since when they are used."
     return "not_assets", _other(found, headers)
+
+
+def _counted(pattern: re.Pattern[str], headers: Sequence[str]) -> int:
+    return sum(bool(pattern.search(_words(header))) for header in headers)
 
 
 def _words(header: str) -> str:

@@ -114,3 +114,17 @@ class Asset(SQLModel, table=True):
     is_retired: bool = False
     is_unconfirmed: bool = False
     precisions: str | None = Field(default=None, sa_type=Text)
+
+
+class HeaderMapping(SQLModel, table=True):
+    """What a person confirmed of the columns of every sheet with the same headers (`intake.confirmed.headers_key`).
+
+    `fields` is a JSON object: header → field, or null for an extra.
+    """
+
+    __tablename__ = "header_mapping"
+
+    headers_key: str = Field(primary_key=True, max_length=64)
+    fields: str = Field(sa_type=Text)
+    actor: str = Field(max_length=200)
+    confirmed_at: datetime = Field(sa_type=UtcMoment)

@@ -9,7 +9,7 @@ import orjson
 from sqlalchemy import select
 from sqlmodel import Session
 
-from planner.records import Asset, Import, Sighting
+from planner.records import Asset, HeaderMapping, Import, Sighting
 from planner.store.bulk import chunks, insert_rows, next_ids, table_of, update_rows
 
 
@@ -57,6 +57,12 @@ def assets_of_import(session: Session, import_id: int) -> list[int]:
     sighting = table_of(Sighting)
     query = select(sighting.c.asset_id).where(sighting.c.import_id == import_id).distinct()
     return sorted(session.execute(query).scalars())
+
+
+def remembered_columns(session: Session) -> dict[str, dict[str, str | None]]:
+    """headers key → header → the field that a person confirmed, or None for an extra."""
+    table = table_of(HeaderMapping)
+    return {row.headers_key: orjson.loads(row.fields) for row in session.execute(select(table))}
 
 
 def seen_in_source(session: Session, source_key: str) -> dict[int, str]:

@@ -46,6 +46,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("name"),
     )
     op.create_table(
+        "header_mapping",
+        sa.Column("headers_key", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("headers_key"),
+    )
+    op.create_table(
         "import",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("file_name", sa.String(length=400), nullable=False),
@@ -308,6 +316,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_import_content_sha256"))
 
     op.drop_table("import")
+    op.drop_table("header_mapping")
     op.drop_table("client")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_entry_made_at"))
