@@ -19,6 +19,14 @@ import xlsxwriter
 HERE: Final = Path(__file__).parent
 EXPORTED_ON: Final = date(2026, 11, 20)
 LETTERS: Final = "BCDFGHJKLMNPQRSTVWXYZ"
+MAC_BLOCKS: Final = {"Ubiquiti": "788A20", "Axis": "ACCC8E", "Datto": "3CECEF"}
+"""Makers whose serial number is the network address: the half that names the maker of the network card."""
+DATED: Final = {
+    "Cisco": (60, 200, "{prefix}{since_1996:02d}{week:02d}{code}"), "APC": (60, 150, "AS{year:02d}{week:02d}{digits:.6}"),
+    "Fortinet": (60, 200, "{prefix}{year:02d}{digits:.6}"), "Synology": (40, 120, "{year:02d}{month}0SKR{digits:.6}"),
+    "DrayTek": (60, 200, "{year:02d}{week:02d}{digits}"),
+}  # fmt: skip
+"""Makers whose numbers tell when the device was made: how many days before it was bought, and the number's form."""
 SITES: Final = ("London", "London", "London", "Bath", "Bath", "Leeds")
 
 
@@ -58,17 +66,41 @@ class Maker:
     def day(self, year: int, month: int, spread: int = 25) -> date:
         return date(year, month, 1) + timedelta(days=self.draw.randrange(spread))
 
-    def hp_serial(self, bought: date) -> str:
-        made = bought - timedelta(days=self.draw.randrange(20, 55))
-        return f"5CG{made.year % 10}{min(52, made.isocalendar().week):02d}{self.code(4)}"
+    def digits(self, length: int) -> str:
+        return f"{self.draw.randrange(10**length):0{length}d}"
 
-    def cisco_serial(self, bought: date) -> str:
-        made = bought - timedelta(days=self.draw.randrange(60, 200))
-        return f"FOC{made.year - 1996:02d}{min(52, made.isocalendar().week):02d}{self.code(4)}"
+    def hexes(self, length: int) -> str:
+        return f"{self.draw.randrange(16**length):0{length}X}"
 
-    def apc_serial(self, bought: date) -> str:
-        made = bought - timedelta(days=self.draw.randrange(60, 150))
-        return f"AS{made.year % 100:02d}{min(52, made.isocalendar().week):02d}{self.draw.randrange(10**6):06d}"
+    def week(self, bought: date, least: int, most: int) -> tuple[int, int]:
+        """Year and week of manufacture of what was bought so many days after it."""
+        made = bought - timedelta(days=self.draw.randrange(least, most))
+        return made.year, min(52, made.isocalendar().week)
+
+    def serial(self, maker: str, model: str, bought: date) -> str:
+        """A number in the form that its maker uses."""
+        if maker in MAC_BLOCKS:
+            return MAC_BLOCKS[maker] + self.hexes(6)
+        if maker == "HP":
+            return self._hp_serial(model, bought)
+        if maker in DATED:
+            least, most, form = DATED[maker]
+            year, week = self.week(bought, least, most)
+            prefix = {"SG350-28P": "DNI", "FortiGate 60E": "FGT60ETK", "FortiGate 100F": "FG100FTK"}.get(model, "FOC")
+            month = "123456789ABC"[(week - 1) * 12 // 52]
+            return form.format(
+                year=year % 100, since_1996=year - 1996, week=week, month=month, prefix=prefix, code=self.code(4), digits=self.digits(8)
+            )
+        # Apple's numbers carry no date since 2021: ten letters and digits; Dell's service tags are seven
+        return self.code(10 if maker == "Apple" else 7)
+
+    def _hp_serial(self, model: str, bought: date) -> str:
+        year, week = self.week(bought, 20, 55)
+        if model.startswith("LaserJet"):
+            return f"{self.draw.choice(('VNB', 'CNB'))}{self.draw.choice('JKR')}{self.code(1)}{self.digits(5)}"
+        if model.startswith("DesignJet"):
+            return f"CN{year % 10}{self.draw.choice('ABCDEFGH')}{self.draw.randrange(1, 10)}{self.code(1)}H{self.code(3)}"
+        return f"5CG{year % 10}{week:02d}{self.code(4)}"
 
     def add(self, count: int, **fields: object) -> None:
         for _ in range(count):
@@ -80,8 +112,7 @@ class Maker:
         number = sum(device.name.startswith(f"HLA-{short}-") for device in self.devices) + 1
         bought = self.day(year, month)
         price = int(fields.pop("price")) + self.draw.randrange(-3, 4) * 5  # type: ignore[call-overload]
-        serial_of = {"HP": self.hp_serial, "Cisco": self.cisco_serial, "APC": self.apc_serial}
-        serial = serial_of.get(str(fields["maker"]), lambda _: self.code(7))(bought)
+        serial = self.serial(str(fields["maker"]), str(fields["model"]), bought)
         site = str(fields.pop("site", self.draw.choice(SITES)))
         seen = EXPORTED_ON - timedelta(days=self.draw.choice((0, 0, 0, 1, 1, 2, 5)))
         made = {"serial": serial, "site": site, "seen": seen, **fields}

@@ -17,8 +17,9 @@ RATIO_MATTERS_ABOVE: Final = 32 * 1024 * 1024
 MAX_CELLS: Final = 20_000_000
 """Cells between a sheet's first and last, filled or not: the reader keeps a place for each."""
 _ROW: Final = re.compile(rb'<(?:\w+:)?row r="(\d+)"')
-_WIDE: Final = re.compile(rb' r="([A-Z]{2,3})\d')
-_NARROW_WIDTH: Final = 26
+_COLUMN: Final = re.compile(rb' r="([A-Z]{1,3})\d')
+_THREE_LETTERS: Final = re.compile(rb' r="[A-Z]{3}\d')
+_TWO_LETTERS: Final = 26 + 26 * 26
 _REPEATED_CELL: Final = re.compile(rb'<table:table-cell(?=[^>]*office:value)[^>]*number-columns-repeated="\d{4,}"')
 _REPEATED_ROW: Final = re.compile(
     rb'<table:table-row[^>]*number-rows-repeated="\d{4,}"[^>]*[^/]>(.*?)</table:table-row>', re.DOTALL
@@ -41,20 +42,17 @@ def encrypted() -> PlannerError:
 
 
 def checked_zip(data: bytes) -> bytes:
-    """The workbook again, unpacked in memory, so that it is inflated only once. Raises PlannerError for a damaged,
-    encrypted or oversized archive, for one that holds no workbook and for XML entities."""
-    unpacked = io.BytesIO()
+    """The same bytes. Raises PlannerError for a damaged, encrypted or oversized archive, for one that holds no
+    workbook and for XML entities."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(unpacked, "w") as stored:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if not part.filename.startswith(_UNREAD)]
             _refuse(parts)
             for part in parts:
-                content = archive.read(part)
-                _look_into(part.filename, content)
-                stored.writestr(zipfile.ZipInfo(part.filename), content)
+                _look_into(part.filename, archive.read(part))
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise broken() from error
-    return unpacked.getvalue()
+    return data
 
 
 def _refuse(parts: list[zipfile.ZipInfo]) -> None:
@@ -95,10 +93,11 @@ def too_wide(name: str) -> PlannerError:
 
 
 def _extent(content: bytes) -> int:
-    """An upper bound of the cells between A1 and the last one."""
+    """An upper bound of the cells between A1 and the last one; exact only where that matters."""
     rows = max(map(int, _ROW.findall(content)), default=0)
-    width = max(map(_column_number, set(_WIDE.findall(content))), default=_NARROW_WIDTH)
-    return rows * width
+    if rows * _TWO_LETTERS <= MAX_CELLS and not _THREE_LETTERS.search(content):
+        return rows * _TWO_LETTERS
+    return rows * max(map(_column_number, set(_COLUMN.findall(content))), default=0)
 
 
 def _column_number(letters: bytes) -> int:

@@ -26,7 +26,7 @@ _UNKNOWN_HEADER_FIELDS: Final = (
     "model",
 )
 _NO_HEADER_FIELDS: Final = (*_UNKNOWN_HEADER_FIELDS, "category")
-_SHOWN: Final = ("model", "category")
+_SHOWN: Final = ("model", "category", "name")
 _WEAK: Final = 0.65
 _LEAST_SHOWN: Final = 0.3
 """A weak header such as 'Type' means a field of `_SHOWN` only where this share of its values looks like it."""
@@ -135,6 +135,12 @@ def _tag(seen: Profile) -> float:
     return 0.5 * max(seen["tag"], seen["serial"], seen["host"])
 
 
+def _name(seen: Profile) -> float:
+    """A name that most rows share names no device, but what they stand on."""
+    fit = _unless("day", "flag", "mac", "ip", "url", "uuid", good=("host",))(seen)
+    return min(fit, -0.3) if seen.filled > 10 and seen["unique"] < 0.3 else fit
+
+
 def _serial(seen: Profile) -> float:
     if seen["mac"] >= 0.7 or seen["day"] >= 0.7 or seen["ip"] >= 0.7 or seen["long"] >= 0.4 or seen["flag"] >= 0.7:
         return -0.8
@@ -174,7 +180,7 @@ _PLAIN: Final = ("day", "flag", "uuid", "mac", "ip", "url", "number")
 _FITS: Final[dict[str, Fit]] = {
     **{field: _date for field, kind in FIELDS.items() if kind in ("date", "end_date")},
     "client": _unless("day", "flag", "uuid", "mac", "ip", "url", "number", "mail"),
-    "name": _unless("day", "flag", "mac", "ip", "url", "uuid", good=("host",)),
+    "name": _name,
     "asset_tag": _tag,
     "serial_number": _serial,
     "category": _unless("day", "flag", "number", "uuid", "mac", "ip", good=("category",)),

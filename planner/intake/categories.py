@@ -8,6 +8,9 @@ from typing import Final
 
 from planner.intake.models import BRANDS, CODES, FAMILIES, MOSTLY, OWN, Line
 
+_LONGEST: Final = 160
+"""Signs of a cell that are looked at: names are shorter, and a pasted page must not take seconds."""
+
 Rules = tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]
 
 
@@ -116,7 +119,7 @@ def _lines_of(maker: str) -> _Lines | None:
 def line_of(model: str, maker: str | None = None) -> Line | None:
     """The line of `models` that a model follows. A stated maker's own lines come first; other makers' short codes
     do not count then."""
-    text = model.casefold()
+    text = model[:_LONGEST].casefold()
     if maker is None:
         return _ANY_LINE.find(text)
     own = _lines_of(maker)
@@ -126,6 +129,7 @@ def line_of(model: str, maker: str | None = None) -> Line | None:
 @lru_cache(maxsize=65_536)
 def of_kind(text: str) -> str | None:
     """From a stated kind of device, in any of our languages; snake_case and CamelCase too."""
+    text = text[:_LONGEST]
     plain = text.casefold()
     spaced = _JOINED.sub(" ", text).replace("_", " ").casefold()
     return _first(_BY_KIND, plain) or (_first(_BY_KIND, spaced) if spaced != plain else None)
@@ -133,13 +137,13 @@ def of_kind(text: str) -> str | None:
 
 def is_accessory(kind: str) -> bool:
     """Whether a stated kind is only what goes with a device: 'Laptop bag'."""
-    return _ACCESSORY.search(kind.casefold()) is not None
+    return _ACCESSORY.search(kind[:_LONGEST].casefold()) is not None
 
 
 @lru_cache(maxsize=65_536)
 def of_model(text: str, maker: str | None = None) -> str | None:
     """From a model's name or part number, and who makes it as far as that is known."""
-    if said := _first(_FIRST, text.casefold()):
+    if said := _first(_FIRST, text[:_LONGEST].casefold()):
         return said
     line = line_of(text, maker)
     return (line[1] if line else "") or MOSTLY.get(maker or "")
@@ -148,12 +152,12 @@ def of_model(text: str, maker: str | None = None) -> str | None:
 @lru_cache(maxsize=65_536)
 def of_system(text: str) -> str | None:
     """From an operating system's name."""
-    return _first(_BY_SYSTEM, text.casefold())
+    return _first(_BY_SYSTEM, text[:_LONGEST].casefold())
 
 
 def of_name(text: str) -> str | None:
     """From a host name's customary parts ('HLA-LT-014', 'srv-file-01')."""
-    return _of_skeleton(_NUMBER.sub("0", text.casefold()))
+    return _of_skeleton(_NUMBER.sub("0", text[:_LONGEST].casefold()))
 
 
 _NUMBER: Final = re.compile(r"\d+")

@@ -119,7 +119,7 @@ BRANDS: Final[tuple[Line, ...]] = (
     ("Snom", "phone", r"snom"), ("Mitel", "phone", r"mitel"), ("Grandstream", "phone", r"grandstream|gxp\d{4}"),
     ("Axis", "recorder", r"axis .*\bnvr|camera station s\d"), ("Axis", "camera", r"axis [mpq]\d"),
     ("Hikvision", "recorder", r"ds-[79]\d"), ("Hikvision", "camera", r"hikvision|ds-2"), ("Dahua", "camera", r"dahua"),
-    ("", "recorder", r"(?:.* )?[nd]vr\b"),
+    ("", "recorder", r"[nd]vr\b"),
 )  # fmt: skip
 
 CODES: Final[tuple[Line, ...]] = (

@@ -11,12 +11,14 @@ from planner.fields import OWNERSHIPS
 _NEGATED: Final = re.compile(
     r"\b(?:not|non|nicht|never|kein\w*|no(?! longer)|pas|off|ex|former(?:ly)?|previously|was|were|ehemals)[- ]+"
     r"(?:(?:a|an|en|im|in|yet|been) )?\w+"
-    r"|[\w-]+ ?[:=] ?(?:no|false|nein|non|0)\b"
+    r"|\b\w{1,30} ?[:=] ?(?:no|false|nein|non|0)\b"
     r"|\bleas(?:e|ed|ing) (?:was |is |has )?(?:returned|ended|over|bought|terminated|paid off|lines?\b)[\w ]*"
     r"|\b(?:dhcp|ip|address) leas\w+"
 )
 """What a text denies, and leases that are none: 'not leased', 'Archived: No', 'off-lease', 'leased line'."""
 
+_LONGEST: Final = 2_000
+"""Signs of a cell that are looked at."""
 _LEASE_WORDS: Final = (
     r"\b(?:leased?|leases|leasing(?:ger\w+|vertrag\w*)?|rental|rented|rent|renting|geleast|gemietet|miet(?:e|ger\w+|vertrag)"
     r"|cr[ée]dit[- ]bail|location financi[èe]re|lou[ée]e?s?|noleggi\w+|alquilad[oa]|alquiler|arrendad[oa]|alugad[oa]"
@@ -73,13 +75,13 @@ def owner_of(stated: str, kind: str, status: str) -> str | None:
 def _owner(text: str, rules: int) -> str | None:
     if not text:
         return None
-    affirmed = _NEGATED.sub(" ", text.casefold())
+    affirmed = _NEGATED.sub(" ", text[:_LONGEST].casefold())
     return next((owner for owner, pattern in _OWNED[:rules] if pattern.search(affirmed)), None)
 
 
 def notes_a_lease(text: str) -> bool:
     """Whether a device's name or notes say that it is leased: 'Leased until 31/03/2028'."""
-    folded = text.casefold()
+    folded = text[:_LONGEST].casefold()
     if not _NOTED_LEASE.search(folded):
         return False
     return _NOTED_LEASE.search(_NEGATED.sub(" ", folded)) is not None
@@ -88,7 +90,7 @@ def notes_a_lease(text: str) -> bool:
 @lru_cache(maxsize=8_192)
 def is_out_of_use(status: str) -> bool:
     """Whether a status says that a device has left for good: neither broken nor only planned to go."""
-    folded = status.casefold()
+    folded = status[:_LONGEST].casefold()
     if not _RETIRED.search(folded) or _NOT_YET.search(folded):
         return False
     return _RETIRED.search(_NEGATED.sub(" ", folded)) is not None

@@ -17,7 +17,7 @@ _PATTERN: Final = re.compile(
     r"|#{2,}|\(?(?:unknown|unbekannt|inconnu)\)?|kein[e]? [\w-]+nummer|123456789\d?|0123456789",
     re.IGNORECASE,
 )
-_FIRST: Final = frozenset("-–—_.?*#/\\ー－ˍ~=+ !0xfnkui1(")
+_FIRST: Final = frozenset("'`-–—_.?*#/\\ー－ˍ~=+ !0xfnkui1(")
 """What a text that `_PATTERN` matches can begin with, apart from a repeated character."""
 _LONGEST: Final = 48
 _ZERO_MEANS_SOMETHING: Final = frozenset({"quantity", "criticality", "status", "os_version", "notes"})
@@ -29,20 +29,22 @@ def _words() -> frozenset[str]:
         return frozenset(row["text"] for row in csv.DictReader(file))
 
 
+def may_be_placeholder(text: str) -> bool:
+    """A quick look that leaves out nearly all real values; `text` is trimmed and not empty."""
+    folded = text.casefold()
+    return folded[0] in _FIRST or folded[:2] == folded[0] * 2 or folded in _words() or "  " in folded
+
+
 def is_placeholder(text: str, field: str | None = None) -> bool:
     """Whether a text says only that nothing is known; '0' is a value where it can count or rank something."""
     if len(text) > _LONGEST:
         return False
-    folded = text.casefold()
-    if " " in folded:
-        folded = " ".join(folded.split())
+    folded = " ".join(text.casefold().split())
     if not folded or folded in _words():
         return True
-    if folded[0] not in _FIRST and folded[:1] != folded[1:2]:
+    if not may_be_placeholder(folded) or _PATTERN.fullmatch(folded) is None:
         return False
-    if _PATTERN.fullmatch(folded) is None:
-        return False
-    return not (folded.isdigit() and field in _ZERO_MEANS_SOMETHING and set(folded) != {"#"})
+    return not (folded.isdigit() and field in _ZERO_MEANS_SOMETHING)
 
 
 _OVER: Final = re.compile(

@@ -32,7 +32,8 @@ def read_file(path: Path, as_of: date) -> Reading:
 
 def read_bytes(data: bytes, file_name: str, as_of: date, confirmed: Confirmed = NOTHING) -> Reading:
     """Reads a file's bytes; what it is, they say, not its name. `as_of` is the day of the import, by which
-    ambiguous dates are judged; `confirmed` is what people said of columns. Raises PlannerError where the file cannot be read at all."""
+    ambiguous dates are judged; `confirmed` is what people said of columns. Raises PlannerError where the file cannot be
+    read at all."""
     sheets = read_sheets(data)
     tables = [
         table_of(Place(file_name, sheet, as_of, confirmed), block) for sheet in sheets for block in blocks_of(sheet)

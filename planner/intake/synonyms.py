@@ -107,7 +107,7 @@ def _of_kinds(name: str) -> Fields:
     words = name.split()
     if not all(map(of_kind, words)):
         return {}
-    return {"category": 0.8} if len(words) > 1 else {"name": 0.75}
+    return {"category": 0.8} if len(words) > 1 else {"name": 0.62}
 
 
 def _of_abbreviations(name: str) -> Fields:

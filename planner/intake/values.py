@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeGuard
 
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, amount_of, currency_in, months_of, quantity_of, unit_of_header
 from planner.intake.dates import FIRST_YEAR, LAST_YEAR, Order, is_no_date, iso_date
 from planner.intake.grid import Cell, CellColumn, text_of
 from planner.intake.model import Value
-from planner.intake.placeholders import is_placeholder, says_no_day
+from planner.intake.placeholders import is_placeholder, may_be_placeholder, says_no_day
 
 _MANGLED: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _NUMBERED: Final = frozenset({"serial_number", "asset_tag", "model_number", "order_number"})
@@ -66,7 +66,7 @@ def converted(name: str, column: CellColumn, header: str, order: Order, mark: De
         if value.message and len(faults) < MOST_FAULTS:
             faults.append((column.cells.index(cell), text_of(cell), count, value.message, value.remedy))
     return Converted(
-        list(map(values.__getitem__, column.cells)),
+        list(values.values()) if len(values) == len(column.cells) else list(map(values.__getitem__, column.cells)),
         list(map(kept.get, column.cells)) if kept else None,
         _currencies(column) if FIELDS[name] == "money" else None,
         faults,
@@ -91,7 +91,7 @@ def _reader(name: str, column: CellColumn, header: str, order: Order, mark: Deci
         return lambda cell: _months(cell, unit or ("years" if most <= limit else "months"))
     if kind == "quantity":
         return _quantity
-    return lambda cell: _text(cell, name)
+    return lambda cell: cell if _is_plain(cell) else _text(cell, name)
 
 
 def _number(cell: Cell) -> float | None:
@@ -101,13 +101,18 @@ def _number(cell: Cell) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
+def _is_plain(cell: Cell) -> TypeGuard[str]:
+    """Whether a cell is text that needs no further look: most are."""
+    return isinstance(cell, str) and cell[-1] > " " < cell[0] and "+" not in cell and not may_be_placeholder(cell)
+
+
 def _text(cell: Cell, name: str) -> Value | Fault | None:
     text = cell.strip() if isinstance(cell, str) else text_of(cell)
     if text[:1] in _SHIELDS:
         text = _SHIELD.sub("", text)
     if is_placeholder(text, name):
         return None
-    if name not in _NUMBERED or ("+" not in text and isinstance(cell, str)):
+    if name not in _NUMBERED:
         return text
     if _MANGLED.fullmatch(text) or (isinstance(cell, float) and abs(cell) >= 1e15):
         return Fault("Excel has turned this number into one that lacks digits; they cannot be restored.",

@@ -6,6 +6,6 @@ from planner.records.people import AuditEntry, StaffSession
 from planner.records.roadmap import InitiativeEdit, PinnedQuarter
 
 __all__ = [
-    "Asset", "AuditEntry", "Client", "ClientAlias", "Correction", "HeaderMapping", "Import", "InitiativeEdit", "PinnedQuarter",
-    "PolicyOverride", "PriceOverride", "Sighting", "StaffSession",
+    "Asset", "AuditEntry", "Client", "ClientAlias", "Correction", "HeaderMapping", "Import", "InitiativeEdit",
+    "PinnedQuarter", "PolicyOverride", "PriceOverride", "Sighting", "StaffSession",
 ]  # fmt: skip

@@ -64,7 +64,7 @@ def test_a_workbook_beyond_the_limit_is_refused(monkeypatch):
 
 
 def test_the_bytes_decide_not_the_name():
-    assert table("Name,Serial\nPC-1,7ABC123\n", "assets.xlsx") .rows == table(workbook({"A": ROWS}), "assets.csv").rows
+    assert table("Name,Serial\nPC-1,7ABC123\n", "assets.xlsx").rows == table(workbook({"A": ROWS}), "assets.csv").rows
     page = "<html><table><tr><th>Name</th><th>Serial</th></tr><tr><td>PC-1</td><td>7ABC123</td></tr></table></html>"
     assert table(page, "assets.xls").rows == table(workbook({"A": ROWS})).rows
 
@@ -90,11 +90,14 @@ CELLS = st.sampled_from(["", "PC-1", "7ABC123", "Dell", "Total", "Legend", "SERV
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELLS, min_size=4, max_size=4), min_size=1, max_size=25))
-def test_every_row_below_a_header_is_read_skipped_or_rejected(rows):
+def test_every_row_below_the_first_header_is_read_skipped_or_rejected(rows):
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
-    for found in read("Hostname,Serial Number,Model,Purchase Date\n" + "\n".join(quoted) + "\n").tables:
-        if found.verdict == "assets" and found.header_row == 1 and len(read("\n".join(["Hostname,Serial Number,Model,Purchase Date", *quoted])).tables) == 1:
-            assert every_row(found) == list(range(2, len(rows) + 2))
+    tables = read("\n".join(["Hostname,Serial Number,Model,Purchase Date", *quoted]) + "\n").tables
+    assert tables[0].header_row == 1
+    if all(found.verdict == "assets" for found in tables):
+        told = {row for found in tables for row in every_row(found)}
+        headers = {at for found in tables if found.header_row for at in (found.header_row, found.header_row - 1)}
+        assert told | headers >= set(range(2, len(rows) + 2))
 
 
 @settings(max_examples=60, deadline=None)
@@ -106,5 +109,3 @@ def test_any_bytes_are_read_or_refused(data):
         return
     for found in tables:
         assert len(every_row(found)) == len(set(every_row(found)))
-
-

@@ -77,7 +77,9 @@ def test_tables_below_and_beside_each_other_are_read_apart():
 
 
 def test_without_a_header_the_first_row_is_a_device():
-    found = table("HLA-LT-01,Dell,Latitude 5420,7ABC123\nHLA-LT-02,Dell,Latitude 5420,8XBC124\nHLA-LT-03,HP,EliteBook 840,5CG1234ABC\n")
+    found = table(
+        "HLA-LT-01,Dell,Latitude 5420,7ABC123\nHLA-LT-02,Dell,Latitude 5420,8XBC124\nHLA-LT-03,HP,EliteBook 840,5CG1234ABC\n"
+    )
     assert (found.header_row, len(found.rows)) == (None, 3)
     assert [column.field for column in found.columns] == ["name", "manufacturer", "model", "serial_number"]
 
@@ -139,7 +141,9 @@ def test_a_row_that_names_no_device_is_rejected_with_its_cells():
 def test_currencies_come_from_cells_headers_and_titles():
     assert values(table("Name,Serial,Cost (GBP)\nPC-1,7ABC123,601.06\n"), "currency") == ["GBP"]
     assert values(table("Name;Serial;Preis\nPC-1;7ABC123;1.299,00 €\n"), "currency") == ["EUR"]
-    assert values(table("Inventory, all prices USD,\nName,Serial,Price\nPC-1,7ABC123,700\n"), "purchase_cost") == [Decimal(700)]
+    assert values(table("Inventory, all prices USD,\nName,Serial,Price\nPC-1,7ABC123,700\n"), "purchase_cost") == [
+        Decimal(700)
+    ]
 
 
 def test_a_warranty_column_holds_months_or_a_day():

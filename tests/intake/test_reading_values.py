@@ -73,7 +73,8 @@ def test_amounts_are_read_with_any_mark(cell, wanted):
 
 
 @pytest.mark.parametrize(
-    ("cell", "months"), [("36", 36), ("3 years", 36), ("3 Jahre", 36), ("36 mois", 36), ("1095 days", 36), ("life", None)]
+    ("cell", "months"),
+    [("36", 36), ("3 years", 36), ("3 Jahre", 36), ("36 mois", 36), ("1095 days", 36), ("life", None)],
 )
 def test_lengths_of_time_are_months(cell, months):
     assert months_of(cell, None) == months
@@ -85,10 +86,35 @@ def test_currencies_are_named_by_code_or_symbol():
 
 
 def test_quantities_are_whole():
-    assert [quantity_of(text) for text in ("12", "3x", "12 Stk.", "1,200", "1.5", "many")] == [12, 3, 12, 1200, None, None]
+    assert [quantity_of(text) for text in ("12", "3x", "12 Stk.", "1,200", "1.5", "many")] == [
+        12,
+        3,
+        12,
+        1200,
+        None,
+        None,
+    ]
 
 
-@pytest.mark.parametrize("cell", "N/A|-|?|TBD|None|0|XXXXXXX|0.0.0.0|00:00:00:00:00:00|Default string|########|#N/A|unbekannt|k. A.".split("|"))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "N/A",
+        "-",
+        "?",
+        "TBD",
+        "None",
+        "0",
+        "XXXXXXX",
+        "0.0.0.0",  # noqa: S104
+        "00:00:00:00:00:00",
+        "Default string",
+        "########",
+        "#N/A",
+        "unbekannt",
+        "k. A.",
+    ],
+)
 def test_cells_that_say_nothing(cell):
     assert is_placeholder(cell)
 
@@ -108,13 +134,15 @@ def test_every_amount_is_read_back_from_both_customs(amount):
 
 
 def test_a_column_alone_cannot_tell_the_order_but_its_neighbour_can():
-    found = table("Name,Serial,Bought,Warranty until\nPC-1,7ABC123,03/05/2019,31/05/2022\nPC-2,7ABC124,07/03/2019,06/03/2022\n")
+    found = table(
+        "Name,Serial,Bought,Warranty until\nPC-1,7ABC123,03/05/2019,31/05/2022\nPC-2,7ABC124,07/03/2019,06/03/2022\n"
+    )
     assert values(found, "purchased_on") == ["2019-05-03", "2019-03-07"]
 
 
 def test_a_day_in_the_future_tells_the_order_of_past_dates():
-    found = table("Name,Serial,Bought\nPC-1,7ABC123,12/11/2026\nPC-2,7ABC124,05/12/2026\n")
-    assert values(found, "purchased_on") == ["2026-12-11", "2026-05-12"] or values(found, "purchased_on")[1] == "2026-05-12"
+    found = table("Name,Serial,Bought\nPC-1,7ABC123,12/11/2026\nPC-2,7ABC124,03/11/2026\n")
+    assert values(found, "purchased_on") == ["2026-11-12", "2026-11-03"]
 
 
 def test_pounds_put_the_day_first_and_dollars_the_month():

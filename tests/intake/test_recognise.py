@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,6 +170,7 @@ Smart-UPS 1500: ups, APC, Smart-UPS 1500
 SMT1500RMI2U: ups, APC, SMT1500RMI2U
 LaserJet Pro M404dn: printer, HP, LaserJet Pro M404dn
 DS920+: storage, Synology, DS920+
+Samsung QB65R display: monitor, Samsung, QB65R display
 TS-453D: storage, QNAP, TS-453D
 Datto SIRIS 4: backup_appliance, Datto, SIRIS 4
 iPhone 14: mobile_phone, Apple, iPhone 14
@@ -225,7 +229,7 @@ def test_a_known_maker_rules_out_other_makers_model_codes(maker: str, model: str
      ("CAD workstation", "ZBook Fury 15 G8", "workstation"), ("Mobile Workstation", "Precision 7760", "laptop"),
      ("VM Host", "PowerEdge R740", "server"), ("ESXi host", "ProLiant DL380 Gen10", "server"),
      ("KVM Switch", "ATEN CS1308", "other"), ("Laptop", "Surface Pro 7", "laptop"),
-     ("Netzwerk", "FortiGate 60E", "firewall"), ("Other", "Samsung QB65R display", "monitor")],
+     ("Netzwerk", "FortiGate 60E", "firewall"), ("Other", "Samsung QB65R display", "other")],
 )  # fmt: skip
 def test_a_general_kind_gives_way_to_the_model(kind: str, model: str, expected: str) -> None:
     assert recognise({"category": kind, "model": model})["category"] == expected
@@ -389,3 +393,11 @@ def test_recognising_what_was_recognised_changes_nothing(maker: str) -> None:
         for repeated in (model, f"{maker} {model}".strip(), f"{maker} {maker} {model}".strip()):
             once = recognise({"manufacturer": maker, "model": repeated})
             assert recognise(once) == once, (maker, repeated)
+
+
+def test_real_machines_names_stay_as_they_were_recognised() -> None:
+    with (Path(__file__).parents[2] / "data" / "model_first_seen.csv").open(encoding="utf-8") as rows:
+        for row in list(csv.DictReader(rows))[::5]:
+            for values in ({"model": row["model"]}, {"manufacturer": row["maker"], "model": row["model"]}):
+                once = recognise(values)
+                assert recognise(once) == once, values
