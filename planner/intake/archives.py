@@ -16,7 +16,7 @@ MAX_RATIO: Final = 1_000
 RATIO_MATTERS_ABOVE: Final = 32 * 1024 * 1024
 MAX_CELLS: Final = 20_000_000
 """Cells between a sheet's first and last, filled or not: the reader keeps a place for each."""
-_ROW: Final = re.compile(rb'<(?:\w+:)?row r="(\d+)"')
+_ROW: Final = re.compile(rb'row r="(\d+)"')
 _COLUMN: Final = re.compile(rb' r="([A-Z]{1,3})\d')
 _THREE_LETTERS: Final = re.compile(rb' r="[A-Z]{3}\d')
 _TWO_LETTERS: Final = 26 + 26 * 26

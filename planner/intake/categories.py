@@ -71,6 +71,7 @@ _BY_NAME: Final = _rules(
 )  # fmt: skip
 
 
+_NUMBER: Final = re.compile(r"\d+")
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCESSORY: Final = re.compile(
     r"^(?!.*\b(and|with|und|mit|et|avec|incl))[\w -]*\b(mouse|keyboard|bag|sleeve|adapt[eo]r|charger|cable|headset|licen[cs]e)s?$"
@@ -86,7 +87,10 @@ def _first(rules: Rules, text: str) -> str | None:
     whole, each = rules
     if whole.search(text) is None:
         return None
-    return next((category for category, pattern in each if pattern.search(text)), None)
+    for category, pattern in each:
+        if pattern.search(text):
+            return category
+    return None
 
 
 class _Lines:
@@ -149,21 +153,22 @@ def of_model(text: str, maker: str | None = None) -> str | None:
     return (line[1] if line else "") or MOSTLY.get(maker or "")
 
 
-@lru_cache(maxsize=65_536)
 def of_system(text: str) -> str | None:
     """From an operating system's name."""
-    return _first(_BY_SYSTEM, text[:_LONGEST].casefold())
+    return _of_numberless_system(_NUMBER.sub("0", text[:_LONGEST].casefold()))
 
 
 def of_name(text: str) -> str | None:
     """From a host name's customary parts ('HLA-LT-014', 'srv-file-01')."""
-    return _of_skeleton(_NUMBER.sub("0", text[:_LONGEST].casefold()))
-
-
-_NUMBER: Final = re.compile(r"\d+")
+    return _of_numberless_name(_NUMBER.sub("0", text[:_LONGEST].casefold()))
 
 
 @lru_cache(maxsize=65_536)
-def _of_skeleton(name: str) -> str | None:
-    """A host name without its numbers: a fleet's names are few then."""
+def _of_numberless_name(name: str) -> str | None:
+    """Without their numbers a fleet's names are few."""
     return _first(_BY_NAME, name)
+
+
+@lru_cache(maxsize=8_192)
+def _of_numberless_system(system: str) -> str | None:
+    return _first(_BY_SYSTEM, system)

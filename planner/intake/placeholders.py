@@ -14,10 +14,10 @@ _PATTERN: Final = re.compile(
     r"0{4}\.0{4}\.0{4}"
     r"|0{8}-0{4}-0{4}-0{4}-0{12}|no (?:asset (?:tag|info.*)|serial.*|tag|s/n|name|user|owner|value|"
     r"warranty)|(?:not|non) (?:yet )?(?:available|entered|provided)"
-    r"|#{2,}|\(?(?:unknown|unbekannt|inconnu)\)?|kein[e]? [\w-]+nummer|123456789\d?|0123456789",
+    r"|#{2,}|\(?(?:unknown|unbekannt|inconnu)\)?|kein[e]? [\w-]+nummer|0123456789",
     re.IGNORECASE,
 )
-_FIRST: Final = frozenset("'`-–—_.?*#/\\ー－ˍ~=+ !0xfnkui1(")
+_FIRST: Final = frozenset("'`-–—_.?*#/\\ー－ˍ~=+ !0xfnkui(")
 """What a text that `_PATTERN` matches can begin with, apart from a repeated character."""
 _LONGEST: Final = 48
 _ZERO_MEANS_SOMETHING: Final = frozenset({"quantity", "criticality", "status", "os_version", "notes"})

@@ -15,13 +15,10 @@ from planner.intake.makers import known_maker, leading_maker, maker_of_model
 from planner.intake.models import FAMILIES
 from planner.intake.ownership import is_out_of_use, notes_a_lease, owner_of
 
-_VIRTUAL_MAKER: Final = re.compile(
-    r"vmware|qemu|\bxen\b|innotek|parallels|amazon ec2|google compute|bochs|ovirt", re.IGNORECASE
-)
+_VIRTUAL_MAKER: Final = re.compile(r"vmware|qemu|\bxen\b|innotek|parallels|amazon ec2|google compute|bochs|ovirt")
 _VIRTUAL_MODEL: Final = re.compile(
     r"virtual ?(?:machine|platform|box)|vmware\d*[,.]|\bkvm\b(?![- ]?(?:switch|console|extender))|\bhvm\b"
-    r"|standard pc \(|\bahv\b|ec2 instance|compute engine",
-    re.IGNORECASE,
+    r"|standard pc \(|\bahv\b|ec2 instance|compute engine"
 )
 _VIRTUAL: Final = "virtual_machine"
 _HOST: Final = re.compile(r"\bhost\b|\bnode\b|hypervisor|esxi?\b", re.IGNORECASE)
@@ -31,7 +28,6 @@ _GENERAL: Final = frozenset({"desktop", "workstation", "tablet", "phone"})
 _PRODUCT_LINE: Final = re.compile(
     r"[ ,]+\(?(?:notebook|desktop|small form factor|business|convertible|mobile workstation) pc\)?$", re.IGNORECASE
 )
-_HP: Final = frozenset({"HP", "HPE", "Aruba"})
 
 
 def recognise(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -63,7 +59,7 @@ def _text(value: Any) -> str:
 
 
 def _owner_by_the_rest(values: Mapping[str, Any], name: str) -> str:
-    if values.get("lease_ends_on") or notes_a_lease(name) or notes_a_lease(_text(values.get("notes"))):
+    if values.get("lease_ends_on") or notes_a_lease(name) or notes_a_lease(str(values.get("notes") or "")):
         return "leased"
     return "client"
 
@@ -91,12 +87,12 @@ def _device(
 
 def _maker_and_model(maker: str, model: str, number: str) -> tuple[str, str]:
     maker = "" if not maker or is_filler(maker) else maker
-    model = "" if not model or is_filler(model) else model
     stated = known_maker(maker) if maker else None
     while model and (split := leading_maker(model)) and (stated is None or _is_one_house(stated, split[0])):
         stated, model = (split[0] if stated in (None, "Cisco", "HP") else stated), split[1]
     if model and (named := known_maker(model)) and stated in (None, named):
         return named, ""
+    model = "" if is_filler(model) else model
     told = _maker_by_product(stated or maker, model, number)
     return told or stated or maker, model
 
@@ -111,9 +107,9 @@ def _maker_by_product(maker: str, model: str, number: str) -> str | None:
     told = line[0] if line else ""
     if not told or not maker:
         return told or None
-    if maker in _HP and told in _HP:
-        return maker if "Aruba" in (maker, told) and maker != "HP" else "HPE" if told == "Aruba" else told
-    if _is_one_house(maker, told):
+    if told == "Aruba" and maker in {"HP", "HPE"}:
+        return "HPE"
+    if _is_one_house(maker, told) and maker != "Aruba":
         return told
     return told if known_maker(maker) is None else None
 
@@ -123,7 +119,8 @@ def _is_virtual(kind: str, maker: str, model: str) -> bool:
     hardware = maker_of_model(model) if model else None
     if hardware or (stated == "server" and _HOST.search(kind)):
         return stated == _VIRTUAL
-    if "esxi" in model.casefold() or "appliance" in kind.casefold():
+    model, maker = model.casefold(), maker.casefold()
+    if "esxi" in model or "appliance" in kind.casefold():
         return stated == _VIRTUAL
     if _VIRTUAL_MODEL.search(model) or _VIRTUAL_MAKER.search(maker):
         return True

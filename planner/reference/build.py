@@ -100,7 +100,9 @@ def failure_priors(folder: Path) -> pd.DataFrame:
         "sigma_log_hazard": "sigma_log_hazard", "life_p10": "life_p10_years", "life_p50": "life_p50_years",
         "life_p90": "life_p90_years", "evidence_grade": "evidence_grade", "derivation": "source",
     }  # fmt: skip
-    return facts[list(columns)].rename(columns=columns).assign(licence="facts", as_of="2026-11-22")
+    rows = facts[list(columns)].rename(columns=columns).assign(licence="facts", as_of="2026-11-22")
+    rows["source"] = rows["source"].str.replace("NOT confirmed in stored copies", "unconfirmed", regex=False)
+    return rows
 
 
 def inference_lags(folder: Path) -> pd.DataFrame:
