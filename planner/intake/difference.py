@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Literal
 
-from planner.fields import FIELDS, money_column
+from planner.fields import CATEGORIES, FIELDS, money_column
 from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
 from planner.intake.merge import asset_columns, merged_values
 from planner.intake.sightings import Candidate
@@ -177,13 +177,19 @@ def _as_imports(members: Sequence[Candidate], as_of: date) -> list[ImportedRows]
     return [(as_of, NEWEST + reading, rows) for reading, rows in sorted(files.items())]
 
 
+_RECOGNISED: Final = ("category", "manufacturer", "model", "ownership")
+"""What recognition normalises: a person's own word for these stands as it is."""
 NEWEST: Final = 2**62
 """Stands for the id of an import that is being previewed: later than all others of its as-of date."""
 
 
 def _merged(imports: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:
     ordered = sorted(imports, key=lambda item: item[:2])
-    return asset_columns(merged_values([item[2] for item in ordered], corrections), currency)
+    columns = asset_columns(merged_values([item[2] for item in ordered], corrections), currency)
+    said = {name: value for name, value in corrections.items() if name in _RECOGNISED and value}
+    if said.get("category", columns["category"]) not in CATEGORIES:
+        del said["category"]
+    return columns | said
 
 
 def remerged(history: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:

@@ -72,14 +72,14 @@ class CellColumn:
     def of(cells: Iterable[Cell]) -> CellColumn:
         """White space alone is empty; TRUE and FALSE become text, since 1 equals True."""
         kept = tuple(cells)
-        if bool in set(map(type, kept)):
-            kept = tuple(text_of(cell) if isinstance(cell, bool) else cell for cell in kept)
         counts = Counter(kept)
-        if any(isinstance(cell, str) and cell[:1].isspace() and not cell.strip() for cell in counts):
-            kept = tuple("" if is_blank(cell) else cell for cell in kept)
-            counts = Counter(kept)
+        if (True in counts or False in counts) and bool in set(map(type, kept)):
+            return CellColumn.of(text_of(cell) if isinstance(cell, bool) else cell for cell in kept)
         values = [cell for cell in counts if cell != ""]
-        return CellColumn(kept, counts, values, [cell for cell in values if isinstance(cell, str)])
+        texts = [cell for cell in values if isinstance(cell, str)]
+        if any(map(str.isspace, texts)):
+            return CellColumn.of("" if is_blank(cell) else cell for cell in kept)
+        return CellColumn(kept, counts, values, texts)
 
     @property
     def filled(self) -> int:

@@ -115,16 +115,15 @@ def _maker_by_product(maker: str, model: str, number: str) -> str | None:
 
 
 def _is_virtual(kind: str, maker: str, model: str) -> bool:
+    """By kind, by what hypervisors call their machines, save what the model shows to be hardware or a hypervisor."""
     stated = of_kind(kind) if kind else None
-    hardware = maker_of_model(model) if model else None
-    if hardware or (stated == "server" and _HOST.search(kind)):
-        return stated == _VIRTUAL
-    model, maker = model.casefold(), maker.casefold()
-    if "esxi" in model or "appliance" in kind.casefold():
-        return stated == _VIRTUAL
-    if _VIRTUAL_MODEL.search(model) or _VIRTUAL_MAKER.search(maker):
+    if stated == _VIRTUAL:
         return True
-    return stated == _VIRTUAL
+    folded = model.casefold()
+    if not (_VIRTUAL_MODEL.search(folded) or _VIRTUAL_MAKER.search(maker.casefold())):
+        return False
+    is_host = stated == "server" and _HOST.search(kind)
+    return not (is_host or "esxi" in folded or "appliance" in kind.casefold() or maker_of_model(model))
 
 
 def _told(kind: str, maker: str, model: str, number: str, by_system: str | None) -> str | None:

@@ -167,6 +167,15 @@ def test_a_persons_correction_survives_the_next_import(any_store: Store, actor: 
     assert str(assets(any_store)["purchased_on"].iloc[0].date()) == "2021-04-16"
 
 
+def test_a_persons_category_stands_against_what_the_model_suggests(store: Store, actor: Actor) -> None:
+    bring_in(store, actor, LAPTOPS)
+    asset_id = int(assets(store)["asset_id"].iloc[0])
+    correct_asset(store, actor, asset_id, "category", "workstation")
+    assert assets(store)["category"].iloc[0] == "workstation"
+    correct_asset(store, actor, asset_id, "category", "Notebook")
+    assert assets(store)["category"].iloc[0] == "laptop"
+
+
 def test_undo_is_as_if_the_import_had_never_been_and_history_grows(any_store: Store, actor: Actor) -> None:
     bring_in(any_store, actor, LAPTOPS)
     asset_id = int(assets(any_store)["asset_id"].iloc[0])
