@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from planner.budget.model import Budget
@@ -13,30 +14,13 @@ def budget_report(client: str, as_of: date, budget: Budget) -> dict[str, Any]:
     """Amounts are decimal strings of `currency`; null where nothing is calculated yet (scenarios other than the plan,
     unplanned cost, levelling)."""
 
-    def shown(minor: int) -> str:
-        return decimal_string(minor, budget.currency)
-
-    planned, capex, opex = budget.planned(), budget.of_treatment("capex"), budget.of_treatment("opex")
+    shown = partial(decimal_string, currency=budget.currency)
     return {
         "client": client,
         "as_of": as_of.isoformat(),
         "currency": budget.currency,
         "scenario": budget.scenario,
-        "quarters": [
-            {
-                "quarter": quarter.key,
-                "label": quarter.label,
-                "starts_on": quarter.starts_on.isoformat(),
-                "ends_on": quarter.ends_on.isoformat(),
-                "planned": shown(planned[number]),
-                "capex": shown(capex[number]),
-                "opex": shown(opex[number]),
-                "unplanned_expected": None,
-                "unplanned_p50": None,
-                "unplanned_p90": None,
-            }
-            for number, quarter in enumerate(budget.quarters)
-        ],
+        "quarters": _quarters(budget),
         "total": shown(budget.total),
         "peak": shown(budget.peak),
         "lines": [
@@ -55,3 +39,22 @@ def budget_report(client: str, as_of: date, budget: Budget) -> dict[str, Any]:
         },
         "levelling": None,
     }
+
+
+def _quarters(budget: Budget) -> list[dict[str, Any]]:
+    planned, capex, opex = budget.planned(), budget.of_treatment("capex"), budget.of_treatment("opex")
+    return [
+        {
+            "quarter": quarter.key,
+            "label": quarter.label,
+            "starts_on": quarter.starts_on.isoformat(),
+            "ends_on": quarter.ends_on.isoformat(),
+            "planned": decimal_string(planned[number], budget.currency),
+            "capex": decimal_string(capex[number], budget.currency),
+            "opex": decimal_string(opex[number], budget.currency),
+            "unplanned_expected": None,
+            "unplanned_p50": None,
+            "unplanned_p90": None,
+        }
+        for number, quarter in enumerate(budget.quarters)
+    ]

@@ -14,39 +14,24 @@ from planner.money import format_money
 from planner.roadmap.model import Initiative, Roadmap
 
 _ROW: Final = 26
+_MOST_LABELS: Final = 12
 _DAY_MS: Final = 86_400_000
 
 
 def timeline(roadmap: Roadmap) -> go.Figure:
     """One bar per initiative over the quarter it is planned in, a row each, lanes together; hover says why."""
-    quarters, currency, locale = roadmap.quarters, roadmap.currency, roadmap.assumptions.locale
+    quarters = roadmap.quarters
     figure = go.Figure()
-    ends = {quarter.starts_on: quarter.ends_on for quarter in quarters}
-    ordered = sorted(
-        roadmap.initiatives, key=lambda item: (list(LANE_COLOURS).index(item.lane), item.quarter_starts_on, item.key)
-    )
+    lanes = list(LANE_COLOURS)
+    ordered = sorted(roadmap.initiatives, key=lambda item: (lanes.index(item.lane), item.quarter_starts_on, item.key))
     rows = _row_names(ordered)
-    for lane, colour in LANE_COLOURS.items():
+    for lane in lanes:
         own = [(row, item) for row, item in zip(rows, ordered, strict=True) if item.lane == lane]
-        if not own:
-            continue
-        figure.add_bar(
-            name=lane,
-            orientation="h",
-            y=[row for row, _ in own],
-            base=[item.quarter_starts_on.isoformat() for _, item in own],
-            x=[((ends[item.quarter_starts_on] - item.quarter_starts_on).days + 1) * _DAY_MS for _, item in own],
-            text=[format_money(item.amount_minor, currency, locale, whole=True) for _, item in own],
-            textposition="auto",
-            insidetextanchor="middle",
-            customdata=[(item.title, item.quarter_label, item.why) for _, item in own],
-            hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}, %{text}<br>%{customdata[2]}<extra></extra>",
-            marker_color=colour,
-            marker_line_width=0,
-        )
+        if own:
+            _add_lane(figure, lane, own, roadmap)
     figure.update_layout(barmode="overlay", uniformtext={"minsize": 9, "mode": "show"})
     figure.update_yaxes(categoryorder="array", categoryarray=rows[::-1], title=None, tickfont={"size": 11})
-    shown = quarters if len(quarters) <= 12 else quarters[::2]
+    shown = quarters if len(quarters) <= _MOST_LABELS else quarters[::2]
     figure.update_xaxes(
         type="date",
         range=[quarters[0].starts_on.isoformat(), (quarters[-1].ends_on + timedelta(days=1)).isoformat()],
@@ -59,6 +44,26 @@ def timeline(roadmap: Roadmap) -> go.Figure:
     )
     styled(figure, 120 + _ROW * max(4, len(ordered)))
     return figure.update_layout(bargap=0.2, legend={"y": -0.04})
+
+
+def _add_lane(figure: go.Figure, lane: str, own: Sequence[tuple[str, Initiative]], roadmap: Roadmap) -> None:
+    """The bars of one lane: (row, initiative) pairs."""
+    ends = {quarter.starts_on: quarter.ends_on for quarter in roadmap.quarters}
+    locale = roadmap.assumptions.locale
+    figure.add_bar(
+        name=lane,
+        orientation="h",
+        y=[row for row, _ in own],
+        base=[item.quarter_starts_on.isoformat() for _, item in own],
+        x=[((ends[item.quarter_starts_on] - item.quarter_starts_on).days + 1) * _DAY_MS for _, item in own],
+        text=[format_money(item.amount_minor, roadmap.currency, locale, whole=True) for _, item in own],
+        textposition="auto",
+        insidetextanchor="middle",
+        customdata=[(item.title, item.quarter_label, item.why) for _, item in own],
+        hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}, %{text}<br>%{customdata[2]}<extra></extra>",
+        marker_color=LANE_COLOURS[lane],
+        marker_line_width=0,
+    )
 
 
 def _row_names(items: Sequence[Initiative]) -> list[str]:
