@@ -12,10 +12,13 @@ from planner.errors import PlannerError
 from planner.intake.grid import Cell, Sheet
 
 DELIMITERS: Final = (",", ";", "\t", "|")
-MAX_TEXT_BYTES: Final = 400 * 1024 * 1024
+MAX_TEXT_BYTES: Final = 64 * 1024 * 1024
+MAX_LINES: Final = 1_048_576
+"""As many rows as a sheet of Excel has."""
 _SAMPLE_LINES: Final = 300
 _LONGEST_RECORD: Final = 200
 """Lines of text in one record; a longer one is a quotation mark that nothing closes."""
+_SPLIT: Final = "Split it, for instance by client, and add the parts."
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAC_LETTERS: Final = frozenset(
@@ -97,10 +100,10 @@ def delimiter_of(text: str) -> str | None:
 def read_text(data: bytes) -> Sheet:
     """The one sheet of a text file. Raises PlannerError where the bytes are no text or too many."""
     if len(data) > MAX_TEXT_BYTES:
-        raise PlannerError(
-            "This text file is larger than 400 MB.", "Split it, for instance by client, and add the parts."
-        )
+        raise PlannerError("This text file is larger than 64 MB.", _SPLIT)
     text = _with_line_feeds(decoded(data))
+    if text.count("\n") > MAX_LINES:
+        raise PlannerError(f"This text file has more than {MAX_LINES:,} lines.", _SPLIT)
     delimiter = None
     if stated := re.match(r"sep=(.)\n", text):  # Excel's own hint line, which Excel does not show
         delimiter, text = stated[1], text[stated.end() :]
