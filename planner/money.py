@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation, Overflow,
 from functools import cache
 from typing import Final
 
-from babel.core import Locale, get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.numbers import format_currency, get_currency_precision
 
 from planner.errors import PlannerError
@@ -32,6 +32,14 @@ def check_currency(code: str) -> str:
     if upper not in known_currencies():
         raise PlannerError(f"'{code}' is no currency.", "Use an ISO 4217 code such as USD, GBP or EUR.")
     return upper
+
+
+def check_locale(name: str) -> str:
+    """The locale's name as Babel writes it. Raises PlannerError where no such locale is known."""
+    try:
+        return str(Locale.parse(name.strip().replace("-", "_")))
+    except (UnknownLocaleError, ValueError) as error:
+        raise PlannerError(f"'{name}' is no locale.", "Use a language and country such as en_GB or de_DE.") from error
 
 
 @cache

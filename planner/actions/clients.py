@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from planner.actions.edits import remerge_assets
 from planner.errors import PlannerError
-from planner.money import check_currency
+from planner.money import check_currency, check_locale
 from planner.records import Asset, Client, ClientAlias
 from planner.records.names import folded_name
 from planner.sharing.audit import acting, looking
@@ -115,6 +115,8 @@ def _valid(stored: dict[str, Any], changes: dict[str, Any]) -> Client:
         raise PlannerError(f"A client has no '{unknown[0]}'.", f"Use one of: {', '.join(sorted(CHANGEABLE))}.")
     if "currency" in changes:
         changes["currency"] = check_currency(str(changes["currency"]))
+    if "locale" in changes:
+        changes["locale"] = check_locale(str(changes["locale"]))
     try:
         return Client.model_validate(stored | changes)
     except ValidationError as error:

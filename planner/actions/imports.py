@@ -27,7 +27,7 @@ from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
 from planner.store.bulk import collector_paused
-from planner.store.clients import client_names, create_clients
+from planner.store.clients import client_names, create_clients, named_client
 from planner.store.imports import add_imports, add_sightings, remembered_columns, seen_in_source, write_assets
 
 
@@ -87,6 +87,7 @@ def preview_import(
     Raises PlannerError where no file can be read or none of them holds assets.
     """
     with looking(store, actor) as session:
+        client = named_client(session, client)
         confirmed = Confirmed(remembered_columns(session), checked_fields(columns))
     with collector_paused():
         return preview_readings(store, actor, read_uploads(uploads, as_of, confirmed), as_of, client)

@@ -11,6 +11,9 @@ from planner.errors import PlannerError, Problem
 from planner.intake.confirmed import Confirmed
 from planner.intake.model import Reading
 from planner.intake.reading import read_bytes
+from planner.workbook_format import IDENTITY_SHEET
+
+_OURS = "This workbook was made by Evergreen: its figures are results, not sources."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,10 @@ def read_uploads(uploads: Sequence[Upload], as_of: date, confirmed: Confirmed) -
     refused: list[Problem] = []
     for upload in uploads:
         try:
-            readings.append(read_bytes(upload.data, upload.file_name, as_of, confirmed))
+            reading = read_bytes(upload.data, upload.file_name, as_of, confirmed)
+            if any(table.sheet == IDENTITY_SHEET for table in reading.tables):
+                raise PlannerError(_OURS, "Import the sheets it was made from, or change devices on the Assets page.")
+            readings.append(reading)
         except PlannerError as error:
             refused.append(Problem(error.message, error.remedy, upload.file_name))
     if refused and not readings:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from planner.fields import CATEGORIES, FIELDS, money_column
+from planner.intake.fillers import names_match, normal_name
 from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
 from planner.intake.merge import asset_columns, merged_values
 from planner.intake.sightings import Candidate
@@ -137,7 +138,7 @@ def _asset_draft(
         outcomes.append(
             RowOutcome(
                 member.file, member.sheet, member.row, outcome, state.name, device_label(columns), changes,
-                note if outcome == "added" else None,
+                note if outcome == "added" else _renamed_note(member, members),
             )
         )  # fmt: skip
         current = columns
@@ -149,6 +150,17 @@ def _asset_draft(
         rows=tuple((member, outcome.outcome) for member, outcome in zip(members, outcomes, strict=True)),
     )
     return draft, outcomes
+
+
+def _renamed_note(member: Candidate, members: Sequence[Candidate]) -> str | None:
+    """Two rows of one file with one serial number and two names: enrolled twice, or a serial number typed twice."""
+    first = members[0]
+    if member is first or member.reading != first.reading:
+        return None
+    one, other = str(first.values.get("name") or ""), str(member.values.get("name") or "")
+    if not one or not other or names_match(normal_name(one), normal_name(other)):
+        return None
+    return f"Has the serial number of {one} (row {first.row}): taken for the same device under another name."
 
 
 def _steps(

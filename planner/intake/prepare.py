@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from planner.errors import Problem
 from planner.intake.difference import ClientDraft, ClientState, RowOutcome, client_draft, counts_of
 from planner.intake.model import Reading, Table
-from planner.intake.sightings import Candidate, ClientNames, by_client, candidates
+from planner.intake.sightings import Candidate, ClientNames, by_client, candidates, names_no_device
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Prepared:
     homeless: int
 
 
+_LICENCE: Final = "A licence, subscription or domain, not a device."
+
 StateOf = Callable[[Sequence[tuple[str, str]]], Sequence[ClientState]]
 """From (name as written, currency for a new client) to each client's state, in the same order."""
 
@@ -40,13 +43,16 @@ def prepare(
     readings: Sequence[Reading], given_client: str | None, names: ClientNames, state_of: StateOf, as_of: date
 ) -> Prepared:
     """Matches and merges all rows of all readings."""
-    rows, faults = candidates(readings, given_client, names)
+    found, faults = candidates(readings, given_client, names)
+    rows = [row for row in found if not names_no_device(row)]
+    no_devices = [row for row in found if names_no_device(row)]
     homeless = [row for row in rows if row.client is None]
     groups = [group for folded, group in by_client(rows) if folded is not None]
     states = state_of([(group[0].client or "", _currency(group)) for group in groups])
     drafts = tuple(client_draft(state, group, as_of) for state, group in zip(states, groups, strict=True))
     outcomes = [outcome for draft in drafts for outcome in draft.outcomes]
     outcomes += [_unplaced(row) for row in homeless]
+    outcomes += [RowOutcome(row.file, row.sheet, row.row, "skipped", note=_LICENCE) for row in no_devices]
     outcomes += [outcome for reading in readings for table in reading.tables for outcome in _left_out(reading, table)]
     problems = [problem for reading in readings for problem in reading.problems]
     problems += [problem for reading in readings for table in reading.tables for problem in table.problems]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -53,8 +53,19 @@ class Evidence:
     is_recorded: bool = False
 
 
+_STARTS: Final = ("purchased_on", "in_service_on", "warranty_starts_on", "manufactured_on")
+_ORDERED_AHEAD: Final = timedelta(days=183)
+
+
+def _without_the_future(assets: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """A start more than half a year ahead is no order but a slip of the pen, and proves no age; it stays a finding."""
+    latest = pd.Timestamp(as_of + _ORDERED_AHEAD)
+    return assets.assign(**{name: assets[name].where(assets[name] <= latest) for name in _STARTS})
+
+
 def gather(assets: pd.DataFrame, policy: Policy, reference: Reference, as_of: date) -> list[Evidence]:
     """Every kind of evidence, the recorded ones first and in order of trust."""
+    assets = _without_the_future(assets, as_of)
     models = _model_evidence(assets, reference)
     released = np.fmin(models["cpu"], models["battery"])
     return [

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -60,7 +63,7 @@ def forecast(
             **_due_columns(assets, clocks, traits),
             **_support_columns(assets, systems, system_ends, clocks),
             "lifecycle_status": pd.Series(status, index=assets.index, dtype=TEXT),
-            **_reason_columns(assets, policy, age, clocks, systems, traits, calendar),
+            **_reason_columns(assets, policy, age, clocks, systems, traits, calendar, as_of),
             **_note_columns(assets, age, clocks, systems, traits, as_of),
         },
         index=assets.index,
@@ -146,7 +149,7 @@ def _support_columns(
 
 def _reason_columns(
     assets: pd.DataFrame, policy: Policy, age: Age, clocks: Clocks, systems: list[SystemView], traits: _Traits,
-    calendar: FiscalCalendar | None,
+    calendar: FiscalCalendar | None, as_of: date,
 ) -> dict[str, pd.Series]:  # fmt: skip
     categories = assets["category"].tolist()
     follows = {category: policy.of(category).follows or "device" for category in dict.fromkeys(categories)}
@@ -155,12 +158,13 @@ def _reason_columns(
         reason_key(*row)
         for row in zip(
             traits.mode.tolist(), clocks.limiting.tolist(), age.kind.tolist(), age.is_estimated.tolist(),
-            traits.is_virtual.tolist(), traits.is_retired.tolist(), ends, strict=True,
+            traits.is_virtual.tolist(), traits.is_retired.tolist(), ends, assets["ownership"].tolist(), strict=True,
         )
     ]  # fmt: skip
     facts = zip(
         categories, (follows[category] for category in categories), iso_texts(age.p50), age.kind.tolist(),
-        clocks.plan_months.tolist(), iso_texts(clocks.due), (view.name for view in systems), ends, strict=True,
+        clocks.plan_months.tolist(), iso_texts(clocks.due), (view.name for view in systems), ends,
+        assets["ownership"].tolist(), _known_to_the_year(assets, age), repeat(as_of.isoformat()),
     )  # fmt: skip
     told = [explained(key, ReasonFacts(*row), calendar) for key, row in zip(keys, facts, strict=True)]
     return {
@@ -168,6 +172,19 @@ def _reason_columns(
         "reason_params": _text([params for params, _ in told], assets.index),
         "reason": _text([sentence for _, sentence in told], assets.index),
     }
+
+
+_FIELD_OF: Final = {
+    "purchase_date": "purchased_on", "in_service_date": "in_service_on", "warranty_start": "warranty_starts_on",
+}  # fmt: skip
+
+
+def _known_to_the_year(assets: pd.DataFrame, age: Age) -> list[bool]:
+    """Whether the date that the age rests on is known to the year alone."""
+    return [
+        isinstance(told, str) and json.loads(told).get(_FIELD_OF.get(kind, "")) == "year"
+        for told, kind in zip(assets["precisions"], age.kind.tolist(), strict=True)
+    ]
 
 
 def _note_columns(

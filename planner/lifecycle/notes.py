@@ -79,8 +79,8 @@ def _contradictions(notes: Notes, assets: pd.DataFrame, age: Age, as_of: date) -
         if evidence.kind == "serial_number":
             made = _made_on(evidence)
             notes.add(made > recorded + _TOLERANCE_DAYS, "made_after_start",
-                      lambda i, made=made: "Its serial number says that it was made in "  # type: ignore[misc]
-                      f"{month_words(iso_texts(made[i : i + 1])[0])}, after the date recorded for it.")  # fmt: skip
+                      lambda i, made=made: "By its serial number it was in service no earlier than "  # type: ignore[misc]
+                      f"{month_words(iso_texts(made[i : i + 1])[0])}, which is after the date recorded.")  # fmt: skip
     model = by_kind["model_first_seen"]
     notes.add(recorded < model.p10 - DAYS_PER_YEAR, "bought_before_model",
               lambda _: "The date recorded for it lies well before its model was sold.")  # fmt: skip
@@ -139,10 +139,12 @@ def decisions(
     words, names = iso_texts(when), [view.name for view in systems]
     migrating = day_number(add_months(as_of, MIGRATE_WITHIN_MONTHS))
     notes.add(active & (action == "migrate") & (np.isnan(when) | (when <= migrating)), "os_migration",
-              lambda i: f"Security updates for {names[i]} end on {day_words(words[i])}: migrate its services."
+              lambda i: f"Security updates for {names[i]} {'ended' if when[i] < today else 'end'} on "
+              f"{day_words(words[i])}: migrate its services."
               if words[i] else f"{names[i]} no longer gets security updates: migrate its services.", when)  # fmt: skip
     life_left = ~scheduled | (clocks.due > today + UPGRADE_WORTH_DAYS)
     notes.add(active & (action == "upgrade") & life_left, "windows_11_upgrade",
-              lambda i: f"Security updates for Windows 10 end on {day_words(words[i])}: its processor can run "
+              lambda i: f"Security updates for {names[i]} {'ended' if when[i] < today else 'end'} on "
+              f"{day_words(words[i])}: its processor can run "
               "Windows 11, so upgrade it (TPM 2.0 to be checked).", when)  # fmt: skip
     return notes.texts()

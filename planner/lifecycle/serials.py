@@ -14,7 +14,8 @@ from planner.reference.names import maker_key
 
 _HALF_YEARS: Final = "CDFGHJKLMNPQRSTVWXYZ"
 _WEEKS: Final = "123456789CDFGHJKLMNPQRTVWXY"
-_BEFORE_LAUNCH_YEARS: Final = 0.25
+_BEFORE_LAUNCH_YEARS: Final = 2.0
+"""A model is first seen up to this long after it came out; the other decade is ten years away."""
 
 
 def serial_dates(

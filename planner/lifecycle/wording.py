@@ -23,6 +23,17 @@ EVIDENCE_WORDS: Final = {
 }
 
 
+OWNERS: Final = {
+    "leased": "a leasing company", "msp": "the managed service provider", "carrier": "the carrier",
+    "print_contract": "the provider of the print contract", "isp": "the internet provider", "employee": "an employee",
+}  # fmt: skip
+
+
+def year_words(iso: str) -> str:
+    """'2025-07-01' of a date that is known to the year → '2025'."""
+    return iso[:4] or "an unknown year"
+
+
 def month_words(iso: str) -> str:
     """'2025-03-14' → 'March 2025'."""
     return f"{_MONTH_NAMES[int(iso[5:7]) - 1]} {iso[:4]}" if iso else "an unknown month"

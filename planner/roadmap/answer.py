@@ -18,30 +18,42 @@ def answer(schedule: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> 
     fleet = schedule[schedule["group"].notna()]
     if fleet.empty:
         return "There are no devices yet: import an asset sheet."
+    return f"{_what(fleet)}; {_money(fleet, budget, assumptions)}."
+
+
+def _what(fleet: pd.DataFrame) -> str:
     by_status = fleet.groupby("lifecycle_status")["quantity"].sum()
-    overdue, due, soon = (int(by_status.get(status, 0)) for status in ("overdue", "due", "due_soon"))
-    parts = []
-    if overdue:
-        parts.append(f"{_devices(overdue)} {'is' if overdue == 1 else 'are'} overdue")
-    if due + soon:
-        subject = f"{due + soon:,} more" if overdue else _devices(due + soon)
-        parts.append(f"{subject} {'falls' if due + soon == 1 else 'fall'} due within a year")
-    said = " and ".join(parts) or f"None of {_devices(int(fleet['quantity'].sum()))} is due within a year"
-    return f"{said}; {_money(budget, assumptions)}."
+    words = {"overdue": "overdue", "due": "due", "due_soon": "fall due within a year"}
+    parts: list[str] = []
+    for status, said in words.items():
+        if count := int(by_status.get(status, 0)):
+            subject = f"{count:,} more" if parts else _devices(count)
+            verb = ("falls due within a year" if count == 1 else said) if status == "due_soon" else None
+            parts.append(f"{subject} {verb or f'{_is(count)} {said}'}")
+    if not parts:
+        return f"None of {_devices(int(fleet['quantity'].sum()))} is due within a year"
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def _devices(count: int) -> str:
     return "1 device" if count == 1 else f"{count:,} devices"
 
 
-def _money(budget: Budget, assumptions: Assumptions) -> str:
+def _money(fleet: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> str:
     def shown(minor: int) -> str:
         return format_money(minor, assumptions.currency, assumptions.locale, whole=True)
 
     planned = budget.planned()
+    unpriced = int(fleet.loc[fleet["group"] == "unpriced", "quantity"].sum())
+    lacking = f"{_devices(unpriced)} {'has' if unpriced == 1 else 'have'} no price in {assumptions.currency} yet"
     if not any(planned):
-        return "nothing is to be spent within the horizon"
+        return lacking if unpriced else "nothing is to be spent within the horizon"
     near = sum(planned[:_NEAR_QUARTERS])
     years = len(planned) / 4
     span = f"{years:g} year{'' if years == 1 else 's'}"
-    return f"{shown(near)} in the next four quarters, {shown(budget.total)} over {span}"
+    spent = f"{shown(near)} in the next four quarters, {shown(budget.total)} over {span}"
+    return f"{spent}; {lacking}" if unpriced else spent

@@ -11,6 +11,7 @@ import pandas as pd
 
 from planner.roadmap.model import Finding
 
+_A_QUARTER_DAYS: Final = 92
 _BY_GROUP: Final = {
     "undatable": "have no date at all and no peers to judge by: they are on no date in the plan",
     "unconfirmed": "were not seen for more than 90 days before their export: confirm with the client that they exist",
@@ -30,6 +31,10 @@ def _gaps(fleet: pd.DataFrame, currency: str) -> Iterator[Finding]:
         yield from _finding(group, words, fleet[fleet["group"] == group])
     estimated = fleet["is_estimated"].fillna(False) & fleet["due_on"].notna()
     yield from _finding("estimated", "have no purchase date: theirs is estimated", fleet[estimated])
+    planned = fleet["planned_replacement_on"]
+    apart = (planned - fleet["planned_on"]).dt.days.abs() > _A_QUARTER_DAYS
+    words = "have a replacement date in their sheet that is more than a quarter away from this plan's"
+    yield from _finding("planned_otherwise", words, fleet[apart])
     stated = fleet["replacement_cost_minor"].notna()
     foreign = stated & (fleet["currency"] != currency)
     words = f"have a stated price that is not in {currency}: the price book's counts instead"

@@ -27,6 +27,14 @@ def client_names(session: Session) -> dict[str, tuple[int, str, str]]:
     return names
 
 
+def named_client(session: Session, name_or_id: str | None) -> str | None:
+    """The client's own name where an id was given and no client bears that name; else the name as it is."""
+    if name_or_id is None or not name_or_id.isdecimal() or folded_name(name_or_id) in client_names(session):
+        return name_or_id
+    client = session.get(Client, int(name_or_id))
+    return client.name if client else name_or_id
+
+
 def create_clients(session: Session, named: Sequence[tuple[str, str]]) -> list[int]:
     """New clients of these (name, currency), in order; gives their ids. Prices that are defaults of another
     currency's size (labour rate, threshold) keep their amounts: the client's page shows them to be set."""

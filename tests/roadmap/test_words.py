@@ -20,7 +20,8 @@ QUARTERS = RULES.calendar.quarters(AS_OF, RULES.horizon_quarters)
 
 def told(schedule: pd.DataFrame, factors: list[str], statuses: list[str]) -> pd.DataFrame:
     return schedule.assign(
-        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", replacement_cost_minor=pd.NA, currency="USD", runner_ups="[]", findings="[]", decisions="[]"
+        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", replacement_cost_minor=pd.NA, currency="USD",
+        planned_replacement_on=pd.NaT, planned_on=pd.NaT, runner_ups="[]", findings="[]", decisions="[]"
     )
 
 
@@ -68,7 +69,7 @@ def test_a_persons_edit_stays_over_what_is_calculated() -> None:
 def test_the_answer_names_what_is_overdue_and_what_it_costs() -> None:
     made = budget(plan(OVERDUE, RULES, {}, AS_OF), {}, OVERDUE, RULES, QUARTERS)
     said = answer(OVERDUE, made.budget, RULES)
-    assert said.startswith("9 devices are overdue and 5 more fall due within a year; $")
+    assert said.startswith("9 devices are overdue and 5 more are due; $")
     assert said.endswith("over 5 years.")
 
 

@@ -23,7 +23,7 @@ GROUP_MEANINGS: Final = {
     "on_failure": ("On failure", "Replaced when it fails; the budget holds an allowance for it."),
     "not_owned": ("Not owned", "Belongs to somebody else: no purchase is planned."),
     "virtual": ("Virtual", "A virtual machine: it has an operating system to keep current, and no hardware to buy."),
-    "excluded_by_rule": ("Excluded by a rule", "The client's policy plans no replacement."),
+    "excluded_by_rule": ("Excluded by a rule", "Not replaced on a date of its own, as a dock: not in the total."),
     "unconfirmed": ("Unconfirmed", "Not seen for more than 90 days: outside the budget until it is confirmed."),
     "unpriced": ("Unpriced", "Has no price in the client's currency yet: outside the budget."),
     "undatable": ("Undatable", "Nothing tells its age: outside the budget until a date is entered."),
