@@ -8,9 +8,11 @@ from planner.actions.edits import undo_import
 from planner.actions.history import import_history
 from planner.actions.imports import Applied, Preview
 from planner.sharing.people import Actor
+from web.columns_view import doubtful_columns, show_understood
 from web.context import require_staff, store
-from web.import_view import counts_sentence, show_difference, show_problems, show_skipped, show_understood
-from web.importing import Pending, apply, ask_client, discard, drop_files, look_again, pending
+from web.import_questions import ask_alike, ask_retired
+from web.import_view import counts_sentence, offer_rejected, show_difference, show_problems, show_skipped
+from web.importing import Pending, apply, ask_client, discard, drop_files, look_again, pending, retiring
 from web.markup import Column, answer, note, table
 from web.telling import plain, told
 from web.wording import count, moment
@@ -32,13 +34,35 @@ def main(actor: Actor) -> None:
 
 def show_pending(actor: Actor, under_way: Pending) -> None:
     preview = under_way.preview
-    st.html(answer(preview.summary, f"{what_now(preview)} Nothing is stored yet.", "Import"))
+    doubtful = doubtful_columns(preview)
+    st.html(answer(understood(preview, doubtful), f"{what_now(preview)} Nothing is stored yet.", "Import"))
     if preview.needs_client or under_way.client:
         ask_client(actor, under_way)
     if preview.new_clients:
-        st.html(note(f"New clients: {', '.join(preview.new_clients)}."))
+        st.html(note(f"{'New clients' if len(preview.new_clients) > 1 else 'New client'}: "
+                     f"{', '.join(preview.new_clients)}"))  # fmt: skip
+    ask_alike(actor, under_way)
+    decide(actor, under_way)
+    show = {
+        "What would change": lambda: show_changes(preview),
+        "What was understood": lambda: show_understood(actor, under_way),
+        f"Problems ({len(preview.problems):,})": lambda: show_problems(preview.problems),
+    }
+    if doubtful:
+        show = {f"Doubtful columns ({doubtful:,})": show.pop("What was understood"), **show}
+    for tab, draw in zip(st.tabs(list(show)), show.values(), strict=True):
+        with tab:
+            draw()
+
+
+def decide(actor: Actor, under_way: Pending) -> None:
+    """The buttons that end the pending import."""
+    preview = under_way.preview
+    retired = len(retiring(preview))
+    rows = devices_in(preview.difference.counts)
+    label = f"Apply {count(rows, 'row')}" if rows else "Apply"
+    label += f" and retire {count(retired, 'device')}" if retired else ""
     with st.container(horizontal=True):
-        label = f"Apply {count(devices_in(preview.difference.counts), 'row')}"
         if st.button(label, type="primary", disabled=preview.needs_client, key="apply") and apply(actor, under_way):
             st.rerun()
         if st.button("Discard", key="discard"):
@@ -46,24 +70,26 @@ def show_pending(actor: Actor, under_way: Pending) -> None:
             st.rerun()
         if st.button("Compare again", key="again", type="tertiary", help="With what is stored now."):
             look_again(actor, under_way, under_way.client)
-    problems = f"Problems ({len(preview.problems):,})"
-    difference, understood, wrong = st.tabs(["What would change", "What was understood", problems])
-    with difference:
-        show_difference(preview)
-        show_skipped(preview)
-    with understood:
-        show_understood(preview)
-    with wrong:
-        if preview.problems:
-            show_problems(preview.problems)
-        else:
-            st.html(note("No problem was found."))
+
+
+def understood(preview: Preview, doubtful: int) -> str:
+    """What was understood, and how many columns a person should look at."""
+    if not doubtful:
+        return f"{preview.summary}."
+    return f"{preview.summary}. {count(doubtful, 'column is', 'columns are')} doubtful: please look."
+
+
+def show_changes(preview: Preview) -> None:
+    ask_retired(preview)
+    show_difference(preview)
+    offer_rejected(preview)
+    show_skipped(preview)
 
 
 def what_now(preview: Preview) -> str:
     if homeless := preview.homeless:
         return (
-            f"{count(homeless, 'row')} of them name no client: say whose devices they are, and they are compared too."
+            f"{count(homeless, 'row names', 'rows name')} no client: say whose devices they are, to see what changes."
         )
     return counts_sentence(preview.difference.counts)
 

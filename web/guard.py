@@ -19,6 +19,7 @@ from starlette.responses import PlainTextResponse
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from planner.actions.sessions import actor_of_token, open_local_session
+from planner.errors import PlannerError
 from planner.sharing.people import SESSION_LIFE
 from planner.store import Store
 from web.headers import security_headers
@@ -50,11 +51,21 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self.app(scope, receive, send)
+            await self._lifespan(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
         else:
             await self._request(scope, receive, _with_headers(send, security_headers()))
+
+    async def _lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Without a store nothing starts, and the server's last line says in a sentence why."""
+        try:
+            self.store()
+        except PlannerError as error:
+            await receive()
+            await send({"type": "lifespan.startup.failed", "message": " ".join(str(error).split())})
+            return
+        await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

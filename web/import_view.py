@@ -1,17 +1,19 @@
-"""How a pending import is shown: what was understood, what would change, and what is wrong with it."""
+"""How a pending import is shown: what would change, and what is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
 
+from planner.actions.exports import XLSX
 from planner.actions.imports import Preview
+from planner.actions.rejected import rejected_rows
 from planner.errors import Problem
 from web.markup import Column, note, table
-from web.telling import plain
 from web.wording import count, field_label, value_text
 
 OUTCOME_LABELS: Final = {
@@ -43,11 +45,11 @@ def show_difference(preview: Preview) -> None:
         for row in found.rows
     }
     columns: dict[str, list[Any]] = {
-        "Row": [row.row for row in rows],
         "Effect": [OUTCOME_LABELS[row.outcome] for row in rows],
         "Device": [row.device or "" for row in rows],
-        "Client": [row.client or "" for row in rows],
         "What changes": [_changes(row, read.get((row.file, row.sheet, row.row), {})) for row in rows],
+        "Row": [row.row for row in rows],
+        "Client": [row.client or "" for row in rows],
         "Sheet": [" · ".join(part for part in (row.file, row.sheet) if part) for row in rows],
     }
     same_everywhere = [name for name in ("Client", "Sheet") if len({*columns[name]} - {""}) < 2]
@@ -57,7 +59,7 @@ def show_difference(preview: Preview) -> None:
         column_config={
             "Row": st.column_config.NumberColumn(format="%d", width=60),
             "Effect": st.column_config.TextColumn(width=95),
-            "Device": st.column_config.TextColumn(width=190),
+            "Device": st.column_config.TextColumn(width=130),
             "What changes": st.column_config.TextColumn(width=420),
         },
         alt="Every row of the sheets with what applying it would do",
@@ -68,56 +70,20 @@ def _changes(row: Any, values: Mapping[str, Any]) -> str:
     """What the row does: the old and new values, or of a new device what tells it apart."""
     if row.outcome == "added":
         told = [str(values[field]) for field in TOLD if field in values]
-        return "; ".join([*([row.note] if row.note else []), ", ".join(told)])
+        return " ".join([*([row.note] if row.note else []), ", ".join(told)])
     changes = [
         f"{field_label(change.field)}: {value_text(change.field, change.old) or 'empty'} → "
         f"{value_text(change.field, change.new) or 'empty'}"
         for change in row.changes
     ]
-    return "; ".join([*([row.note] if row.note else []), *changes])
-
-
-def show_understood(preview: Preview) -> None:
-    """Each table's verdict, and which column became which field."""
-    for reading in preview.readings:
-        for found in reading.tables:
-            is_assets = found.verdict == "assets"
-            where = " · ".join(part for part in (reading.file_name, found.sheet) if part)
-            verdict = count(len(found.rows), "device row") if is_assets else "not a list of assets"
-            with st.expander(f"{plain(where)}: {verdict}", expanded=is_assets, icon=_icon(is_assets)):
-                st.html(note(found.reason))
-                if is_assets:
-                    st.html(_columns(found))
-
-
-def _icon(is_assets: bool) -> str:
-    return ":material/check_circle:" if is_assets else ":material/do_not_disturb_on:"
-
-
-def _columns(found: Any) -> str:
-    rows = [
-        (
-            column.column,
-            column.header or "(no header)",
-            _becomes(column),
-            f"{column.confidence:.0%}" if column.field else "",
-            "" if column.is_secret else ", ".join(str(sample) for sample in column.samples[:3])[:80],
-        )
-        for column in found.columns
-    ]
-    return table(
-        [Column("Column"), Column("Header"), Column("Becomes"), Column("Sure", is_number=True), Column("Samples")], rows
-    )
-
-
-def _becomes(column: Any) -> str:
-    if column.is_secret:
-        return "Not kept: it looks like a secret"
-    return field_label(column.field) if column.field else "Kept as an extra"
+    return " ".join([*([row.note] if row.note else []), "; ".join(changes)])
 
 
 def show_problems(problems: Sequence[Problem], most: int = 200) -> None:
     """What a person should mend or know, each with its address."""
+    if not problems:
+        st.html(note("No problem was found."))
+        return
     rows = [(problem.address, problem.value or "", problem.message, problem.remedy) for problem in problems[:most]]
     st.html(table([Column("Where"), Column("Value"), Column("What is wrong"), Column("What to do")], rows))
     if len(problems) > most:
@@ -136,3 +102,22 @@ def show_skipped(preview: Preview) -> None:
     if rows:
         with st.expander(f"{count(len(rows), 'row')} skipped, and why"):
             st.html(table([Column("Where"), Column("Row", is_number=True), Column("Why")], rows[:200]))
+
+
+def offer_rejected(preview: Preview) -> None:
+    """The rejected rows as a sheet to mend and drop again; it is made when it is clicked."""
+    rejected = sum(len(found.rejected) for reading in preview.readings for found in reading.tables)
+    if not rejected:
+        return
+
+    stem = Path(preview.readings[0].file_name).stem
+
+    def made() -> bytes | None:
+        export = rejected_rows(preview)
+        return export and export.data
+
+    label = f"Download the {count(rejected, 'rejected row')}" if rejected > 1 else "Download the rejected row"
+    st.download_button(
+        label, made, f"{stem} rejected rows.xlsx", XLSX, on_click="ignore", icon=":material/download:",
+        key="rejected_rows", help="An Excel sheet that says what is wrong with each. Mend the rows, and drop it here.",
+    )  # fmt: skip

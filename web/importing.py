@@ -6,17 +6,20 @@ reading the files again at every click would take as long as the first time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from planner.actions.clients import list_clients
-from planner.actions.imports import Applied, Preview, apply_import, preview_import, preview_readings
+from planner.actions.clients import add_alias, find_client, list_clients
+from planner.actions.columns import confirm_columns
+from planner.actions.imports import Applied, Preview, Table, apply_import, preview_import, preview_readings
 from planner.actions.uploads import Upload
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
 from web.context import focus_on, store
+from web.reading import read_watched
 from web.telling import show_error, told
 
 
@@ -35,31 +38,36 @@ def pending() -> Pending | None:
 
 def drop_files(actor: Actor, as_of: date) -> None:
     """The place to drop sheets; what is dropped is read at once and then waits as the pending import."""
-    round_ = st.session_state.setdefault("import_round", 0)
     files = st.file_uploader(
-        "Asset sheets", accept_multiple_files=True, key=f"sheets_{round_}", label_visibility="collapsed",
-        help="Excel, LibreOffice or text files, up to 64 MB: any list with one device per row.",
+        "Asset sheets", accept_multiple_files=True, key=f"sheets_{st.session_state.setdefault('import_round', 0)}",
+        label_visibility="collapsed", help="Excel, LibreOffice or text files, up to 64 MB: any list with one device "
+        "per row.",
     )  # fmt: skip
     if not files:
         return
-    with st.status("Reading …", expanded=True) as status:
-        for file in files:
-            st.text(f"{file.name}, {file.size / 1024:,.0f} KB")
-        try:
-            preview = preview_import(store(), actor, [Upload(file.name, file.getvalue()) for file in files], as_of)
-        except PlannerError as error:
-            status.update(label="The files could not be read", state="error")
-            show_error(error)
-            return
+    try:
+        preview = read_watched(
+            lambda uploads: preview_import(store(), actor, uploads, as_of),
+            [Upload(file.name, file.getvalue()) for file in files],
+            take_files_away,
+        )
+    except PlannerError as error:
+        show_error(error)
+        return
     st.session_state.pending_import = Pending(preview, None)
-    st.session_state.import_round = round_ + 1
+    take_files_away()
     st.rerun()
+
+
+def take_files_away() -> None:
+    """Empties the place to drop sheets."""
+    st.session_state.import_round += 1
 
 
 def discard() -> None:
     """Forgets the pending import; nothing was stored."""
-    for key in ("pending_import", "whose"):
-        st.session_state.pop(key, None)
+    for key in [key for key in st.session_state if key in ("pending_import", "whose") or is_retiring(key)]:
+        del st.session_state[key]
 
 
 def ask_client(actor: Actor, under_way: Pending) -> None:
@@ -88,12 +96,42 @@ def look_again(actor: Actor, under_way: Pending, client: str | None) -> None:
         st.rerun()
 
 
+def remember(actor: Actor, under_way: Pending, found: Table, fields: Mapping[str, str | None]) -> None:
+    """Keeps what these headers mean, and reads the files again with it."""
+    with told(), st.spinner("Reading again …"):
+        preview = confirm_columns(store(), actor, under_way.preview, found, fields, under_way.client)
+        st.session_state.pending_import = Pending(preview, under_way.client)
+        st.rerun()
+
+
+def join_clients(actor: Actor, under_way: Pending, new: str, known: str) -> None:
+    """From now on `new` is another name of the client `known`; the rows are compared with its devices."""
+    with told():
+        add_alias(store(), actor, find_client(store(), actor, known).client_id, new)
+        look_again(actor, under_way, under_way.client)
+
+
+def retiring_key(asset_id: int) -> str:
+    """The checkbox that retires this device with the import."""
+    return f"retire_{asset_id}"
+
+
+def is_retiring(key: str | int) -> bool:
+    return str(key).startswith(retiring_key(0)[:-1])
+
+
+def retiring(preview: Preview) -> list[int]:
+    """The proposals that the person chose."""
+    asked = (proposal.asset_id for proposal in preview.proposals)
+    return [asset_id for asset_id in asked if st.session_state.get(retiring_key(asset_id))]
+
+
 def apply(actor: Actor, under_way: Pending) -> Applied | None:
-    """Stores the pending import and puts its client in focus. Where the store has changed meanwhile, the page shows
-    why, and the difference as it is now."""
+    """Stores the pending import with what was chosen to be retired, and puts its client in focus. Where the store
+    has changed meanwhile, the page says so."""
     with st.spinner("Storing …"):
         try:
-            applied = apply_import(store(), actor, under_way.preview)
+            applied = apply_import(store(), actor, under_way.preview, retiring(under_way.preview))
         except PlannerError as error:
             show_error(error)
             return None

@@ -51,15 +51,18 @@ _RULES: Final = """
 .eg-chip.unknown::before { background: transparent; box-shadow: inset 0 0 0 2px var(--dot); }
 .eg-why { display: block; font-size: .85rem; opacity: .75; max-width: 44rem; text-wrap: pretty; }
 .eg-what { margin: 0; display: flex; flex-wrap: wrap; gap: .15rem 1rem; }
+.eg-files { list-style: none; margin: 0; padding: 0; font-size: .9rem; }
+.eg-files li { margin: 0; opacity: .6; }
+.eg-files li::before { content: "·"; display: inline-block; width: 1.4em; }
+.eg-files li.now { opacity: 1; font-weight: 600; }
+.eg-files li.now::before { content: "→"; }
+.eg-files li.read::before { content: "✓"; }
 .eg-old { text-decoration: line-through; opacity: .6; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: 4.25rem 1rem 3rem; }
   .eg-table .s { display: none; }
   .eg-table th, .eg-table td { padding: .4rem .5rem; }
-  [data-testid=stFileUploaderDropzone] { min-height: 8rem; display: flex; flex-direction: column; gap: .35rem;
-  align-items: center; justify-content: center; border-style: dashed; }
-[data-testid=stFileUploaderDropzone]::before { content: "Drop files here"; font-weight: 600; }
-.eg-answer { font-size: 1.12rem; }
+  .eg-answer { font-size: 1.12rem; }
   .eg-figures { grid-template-columns: repeat(2, 1fr); gap: .5rem; }
   .eg-figure dd { font-size: 1.15rem; }
   .eg-sticky th:first-child, .eg-sticky td:first-child { min-width: 7rem; max-width: 9rem; }

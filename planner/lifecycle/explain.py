@@ -73,10 +73,9 @@ def reason_params(key: str, facts: ReasonFacts) -> dict[str, str]:
         return named | {"follows": facts.follows} if key == "follows" else named
     if key == "not_owned":
         return {"ownership": facts.ownership}
-    if key in {"maker_support", "lease_end"}:
-        return {"due_on": facts.due, "as_of": facts.as_of}
-    if key == "os_support":
-        return {"due_on": facts.due, "system": facts.system, "as_of": facts.as_of}
+    if key in {"maker_support", "lease_end", "os_support"}:
+        system = {"system": facts.system} if key == "os_support" else {}
+        return {"due_on": facts.due, **system, "as_of": facts.as_of}
     if key == "virtual_os":
         return {"system": facts.system, "system_ends_on": facts.system_ends, "as_of": facts.as_of}
     if key.startswith("useful_life"):
