@@ -17,7 +17,10 @@ GROUP_LABELS = {
     "on_failure": ("Replaced when they fail", "an annual allowance in the plan"),
     "not_owned": ("Not owned by the client", "leased, carrier's or the provider's: no purchase"),
     "virtual": ("Virtual machines", "no hardware of their own"),
-    "excluded_by_rule": ("Excluded by a rule", "not replaced on a date of their own, a dock goes with its laptop: their cost is not in the total"),
+    "excluded_by_rule": (
+        "Excluded by a rule",
+        "not replaced on a date of their own, a dock goes with its laptop: their cost is not in the total",
+    ),
     "unconfirmed": ("Unconfirmed", "not seen lately: outside the total until somebody confirms them"),
     "unpriced": ("Unpriced", "no price, or no exchange rate, is known"),
     "undatable": ("Undatable", "no evidence of age at all"),

@@ -51,7 +51,7 @@ _RULES: Final = """
 .eg-chip.unknown::before { background: transparent; box-shadow: inset 0 0 0 2px var(--dot); }
 .eg-why { display: block; font-size: .85rem; opacity: .75; max-width: 44rem; text-wrap: pretty; }
 .eg-what { margin: 0; display: flex; flex-wrap: wrap; gap: .15rem 1rem; }
-.eg-files { list-style: none; margin: 0; padding: 0; font-size: .9rem; }
+.eg-files { list-style: none; margin: 0 !important; padding: 0 !important; font-size: .9rem; }
 .eg-files li { margin: 0; opacity: .6; }
 .eg-files li::before { content: "·"; display: inline-block; width: 1.4em; }
 .eg-files li.now { opacity: 1; font-weight: 600; }

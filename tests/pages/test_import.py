@@ -15,7 +15,7 @@ def test_a_dropped_sheet_is_shown_before_anything_is_stored(open_page: Open) -> 
     app = fine(upload(open_page("import_")))
     assert "4 assets of 1 client" in texts(app)
     assert "Nothing is stored yet" in texts(app)
-    assert "New clients: Ada &amp; Co." in texts(app)
+    assert "New client: Ada &amp; Co" in texts(app)
     difference = app.dataframe[0].value
     assert list(difference["Effect"]) == ["New"] * 4
     assert list(difference["Row"]) == [2, 3, 4, 5]
