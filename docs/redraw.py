@@ -2,7 +2,8 @@
 
     .venv/bin/python docs/redraw.py [FOLDER]
 
-The demo client on a fixed day, so that a picture changes only when the screen does. Needs Chromium, LibreOffice
+A small import step by step, then the demo client, on a fixed day, so that a picture changes only when the screen
+does. Needs Chromium, LibreOffice
 (soffice) and Poppler (pdftoppm), and what requirements-dev.txt names.
 """
 
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -23,9 +25,10 @@ sys.path.insert(0, str(ROOT))
 
 from tests.browsing import PHONE, WIDE, browser, picture, settled  # noqa: E402
 from tests.serving import Server, serving  # noqa: E402
+from tests.walk import import_spring, walk  # noqa: E402
 
 AS_OF: Final = "2026-11-23"
-DEMO_SHEET: Final = ROOT / "data" / "demo" / "hla-refresh-plan.xlsx"
+DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "roadmap": "roadmap",
@@ -36,21 +39,40 @@ Open = Callable[[str], Page]
 def main(folder: Path) -> None:
     """Every picture, into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as made, serving(Path(made)) as server, browser() as chrome:
-        wide, phone, dark = (
-            opener(chrome, server, size, scheme) for size, scheme in ((WIDE, "light"), (PHONE, "light"), (WIDE, "dark"))
-        )
-        both = {"1440": wide, "390": phone}
+    with browser() as chrome:
+        for width, size in (("1440", WIDE), ("390", PHONE)):
+            draw_import(chrome, size, folder, width)
+        with tempfile.TemporaryDirectory() as made, serving(Path(made)) as server:
+            draw_screens(chrome, server, folder)
+            draw_workbook(opener(chrome, server, WIDE, "light")("budget"), Path(made), folder)
+
+
+def draw_import(chrome: Browser, size: dict[str, int], folder: Path, width: str) -> None:
+    """Each step of an import, on a store of its own: what is remembered of its columns would not be asked again."""
+    with tempfile.TemporaryDirectory() as made, serving(Path(made)) as server:
+        import_spring(server.database_url, date.fromisoformat(AS_OF))
+        page = opener(chrome, server, size, "light")("import")
+        for step in walk(page):
+            if step in DRAWN:
+                picture(page, folder / f"import-{step}-{width}.png")
+
+
+def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
+    """The welcome, then every screen of the demo client."""
+    wide, phone, dark = (
+        opener(chrome, server, size, scheme) for size, scheme in ((WIDE, "light"), (PHONE, "light"), (WIDE, "dark"))
+    )
+    both = {"1440": wide, "390": phone}
+    for width, opened in both.items():
+        picture(opened(""), folder / f"welcome-{width}.png")
+    open_demo(wide(""))
+    for name, path in SCREENS.items():
         for width, opened in both.items():
-            picture(opened(""), folder / f"welcome-{width}.png")
-        for width, opened in both.items():
-            picture(dropped(opened("import")), folder / f"import-{width}.png")
-        open_demo(wide(""))
-        for name, path in SCREENS.items():
-            for width, opened in both.items():
-                picture(opened(path), folder / f"{name}-{width}.png")
-        picture(dark(""), folder / "overview-dark-1440.png")
-        draw_workbook(wide("budget"), Path(made), folder)
+            page = opened(path)
+            if name == "data-quality":
+                open_largest_gap(page)
+            picture(page, folder / f"{name}-{width}.png")
+    picture(dark(""), folder / "overview-dark-1440.png")
 
 
 def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -> Open:
@@ -64,16 +86,10 @@ def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -
     return opened
 
 
-def dropped(page: Page) -> Page:
-    """The demo's plan dropped, and its client named: the difference, before anything is stored."""
-    page.set_input_files("input[type=file]", DEMO_SHEET)
-    page.get_by_text("Nothing is stored yet").wait_for(timeout=60_000)
-    whose = page.get_by_role("combobox", name="Whose devices are these?")
-    if whose.count():
-        whose.fill("Harbour & Lane Architects")
-        whose.press("Enter")
-        page.get_by_text("New clients:").wait_for(timeout=60_000)
-    return settled(page)
+def open_largest_gap(page: Page) -> None:
+    """The first finding with its devices."""
+    page.locator("[data-testid=stExpander] summary").first.click()
+    settled(page)
 
 
 def open_demo(page: Page) -> None:

@@ -6,13 +6,13 @@ import streamlit as st
 
 from planner.actions.edits import undo_import
 from planner.actions.history import import_history
-from planner.actions.imports import Applied, Preview
+from planner.actions.imports import Preview
 from planner.sharing.people import Actor
 from web.columns_view import doubtful_columns, show_understood
 from web.context import require_staff, store
 from web.import_questions import ask_alike, ask_retired
 from web.import_view import counts_sentence, offer_rejected, show_difference, show_problems, show_skipped
-from web.importing import Pending, apply, ask_client, discard, drop_files, look_again, pending, retiring
+from web.importing import Done, Pending, apply, ask_client, discard, drop_files, look_again, pending, retiring
 from web.markup import Column, answer, note, table
 from web.telling import plain, told
 from web.wording import count, moment
@@ -22,8 +22,8 @@ def main(actor: Actor) -> None:
     if under_way := pending():
         show_pending(actor, under_way)
         return
-    if applied := st.session_state.get("applied_import"):
-        show_applied(actor, applied)
+    if done := st.session_state.get("applied_import"):
+        show_applied(actor, done)
     else:
         st.html(answer("Drop the asset sheets you have. Nothing is stored before you have seen what changes.",
                        eyebrow="Import"))  # fmt: skip
@@ -98,13 +98,14 @@ def devices_in(counts: dict[str, int]) -> int:
     return counts["added"] + counts["changed"] + counts["unchanged"]
 
 
-def show_applied(actor: Actor, applied: Applied) -> None:
-    st.html(answer("The import is stored.", counts_sentence(applied.counts), "Import"))
+def show_applied(actor: Actor, done: Done) -> None:
+    retired = f" {count(done.retired, 'device')} retired." if done.retired else ""
+    st.html(answer("The import is stored.", f"{counts_sentence(done.applied.counts)}{retired}", "Import"))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("../pages/overview.py", label="See the overview", icon=":material/arrow_forward:")
         st.page_link("../pages/roadmap.py", label="See the roadmap", icon=":material/map:")
         if st.button("Undo this import", icon=":material/undo:", key="undo_applied"):
-            for import_id in applied.import_ids:
+            for import_id in done.applied.import_ids:
                 undo(actor, import_id)
             st.rerun()
 

@@ -39,6 +39,22 @@ def settled(page: Page) -> Page:
     return page
 
 
+def drop(page: Page, text: str, name: str = "assets.csv") -> Page:
+    """Drops a CSV file of this text, and waits until the page shows what it would change."""
+    page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/csv", "buffer": text.encode()})
+    page.get_by_text("Nothing is stored yet").wait_for(timeout=60_000)
+    return settled(page)
+
+
+def name_client(page: Page, name: str) -> Page:
+    """Says whose devices the dropped rows are."""
+    whose = page.get_by_role("combobox", name="Whose devices are these?")
+    whose.fill(name)
+    whose.press("Enter")
+    page.locator("button:enabled", has_text="Apply").first.wait_for(timeout=60_000)
+    return settled(page)
+
+
 def picture(page: Page, path: Path) -> None:
     """The whole screen from top to bottom, however long: Streamlit scrolls inside the page, so it is made as tall."""
     width = page.viewport_size["width"]

@@ -58,14 +58,22 @@ class Guard:
             await self._request(scope, receive, _with_headers(send, security_headers()))
 
     async def _lifespan(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Without a store nothing starts, and the server's last line says in a sentence why."""
+        """Where the store cannot be opened, the server's last line says why in a sentence, without a traceback."""
+        failed: list[Message] = []
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "lifespan.startup.failed":
+                failed.append(message)
+            else:
+                await send(message)
+
         try:
-            self.store()
+            await self.app(scope, receive, sending)
         except PlannerError as error:
-            await receive()
-            await send({"type": "lifespan.startup.failed", "message": " ".join(str(error).split())})
-            return
-        await self.app(scope, receive, send)
+            failed = [{"type": "lifespan.startup.failed", "message": " ".join(str(error).split())}]
+        finally:
+            for message in failed:
+                await send(message)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]

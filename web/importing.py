@@ -31,6 +31,14 @@ class Pending:
     client: str | None
 
 
+@dataclass(frozen=True)
+class Done:
+    """What was stored last, and how many devices were retired with it."""
+
+    applied: Applied
+    retired: int
+
+
 def pending() -> Pending | None:
     """The preview that waits to be applied."""
     return st.session_state.get("pending_import")
@@ -126,17 +134,18 @@ def retiring(preview: Preview) -> list[int]:
     return [asset_id for asset_id in asked if st.session_state.get(retiring_key(asset_id))]
 
 
-def apply(actor: Actor, under_way: Pending) -> Applied | None:
+def apply(actor: Actor, under_way: Pending) -> bool:
     """Stores the pending import with what was chosen to be retired, and puts its client in focus. Where the store
     has changed meanwhile, the page says so."""
+    retired = retiring(under_way.preview)
     with st.spinner("Storing …"):
         try:
-            applied = apply_import(store(), actor, under_way.preview, retiring(under_way.preview))
+            applied = apply_import(store(), actor, under_way.preview, retired)
         except PlannerError as error:
             show_error(error)
-            return None
+            return False
     discard()
-    st.session_state.applied_import = applied
+    st.session_state.applied_import = Done(applied, len(retired))
     if applied.client_ids:
         focus_on(applied.client_ids[0])
-    return applied
+    return True

@@ -36,7 +36,9 @@ def undo_import(store: Store, actor: Actor, import_id: int) -> None:
         row.undone_at = actor.acting_at
         action.session.add(row)
         action.session.flush()
-        touched = assets_of_import(action.session, import_id)
+        touched = sorted(
+            {*assets_of_import(action.session, import_id), *_withdraw_decided(action.session, actor, import_id)}
+        )
         remerge_assets(action.session, touched)
         action.details.update(import_id=import_id, assets=len(touched))
 
@@ -88,13 +90,13 @@ def correct_asset(
         action.details.update(asset_id=asset_id, field=field, value=value)
 
 
-def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], retired_on: date) -> None:
+def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], retired_on: date, import_id: int) -> None:
     """Marks devices retired as a person's corrections (asset id → why), inside the caller's transaction."""
     for asset_id, why in sorted(reasons.items()):
         session.add(
             Correction(
                 asset_id=asset_id, field="retired_on", value=json.dumps(retired_on.isoformat()), reason=why,
-                actor=actor.name, made_at=actor.acting_at,
+                import_id=import_id, actor=actor.name, made_at=actor.acting_at,
             )
         )  # fmt: skip
     session.flush()
@@ -108,6 +110,15 @@ def withdraw_correction(store: Store, actor: Actor, asset_id: int, field: str) -
         action.session.flush()
         remerge_assets(action.session, [asset_id])
         action.details.update(asset_id=asset_id, field=field)
+
+
+def _withdraw_decided(session: Session, actor: Actor, import_id: int) -> list[int]:
+    """Takes back what was decided with an import; gives the assets it was about."""
+    table = table_of(Correction)
+    decided = (table.c.import_id == import_id) & table.c.withdrawn_at.is_(None)
+    assets = list(session.execute(select(table.c.asset_id).where(decided)).scalars())
+    session.execute(table.update().where(decided).values(withdrawn_at=actor.acting_at))
+    return assets
 
 
 def _withdraw(session: Session, actor: Actor, asset_id: int, field: str) -> None:

@@ -153,7 +153,13 @@ def apply_import(store: Store, actor: Actor, preview: Preview, retire: Sequence[
         for client_id, draft in zip(client_ids, preview.prepared.drafts, strict=True):
             _write_client(action.session, client_id, draft, import_ids)
         proposed = {proposal.asset_id: proposal.why for proposal in preview.proposals}
-        retire_assets(action.session, actor, {key: proposed[key] for key in retire if key in proposed}, preview.as_of)
+        retire_assets(
+            action.session,
+            actor,
+            {key: proposed[key] for key in retire if key in proposed},
+            preview.as_of,
+            import_ids[0],
+        )
         action.details.update(retired=sorted(set(retire) & set(proposed)))
         action.details.update(imports=import_ids, clients=client_ids, **preview.difference.counts)
     return Applied(tuple(import_ids), preview.difference.counts, tuple(client_ids))

@@ -47,7 +47,8 @@ class Sighting(SQLModel, table=True):
 class Correction(SQLModel, table=True):
     """A person's value for one field of one asset; it outranks every sighting until withdrawn.
 
-    `value` is JSON in the form of a sighting's values; null empties the field.
+    `value` is JSON in the form of a sighting's values; null empties the field. `import_id` is set where it was decided
+    with an import (a device that is gone): undoing that import withdraws it.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -55,6 +56,7 @@ class Correction(SQLModel, table=True):
     field: str = Field(max_length=40)
     value: str = Field(sa_type=Text)
     reason: str = Field(default="", sa_type=Text)
+    import_id: int | None = Field(default=None, foreign_key="import.id")
     actor: str = Field(max_length=200)
     made_at: datetime = Field(sa_type=UtcMoment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcMoment)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from planner.actions.clients import add_alias, find_client, list_clients
+from planner.actions.edits import undo_import
 from planner.actions.imports import apply_import, preview_import
 from planner.actions.roadmaps import client_roadmap
 from planner.sharing.people import Actor
@@ -106,9 +107,11 @@ def test_what_a_person_retires_is_out_of_the_fleet_and_can_come_back(store: Stor
     bring_in(store, actor, text(HEADER, "A-1|S1111111||Laptop / A-2|S2222222||Laptop"))
     preview = preview_import(store, actor, [sheet(text(HEADER, "A-1|S1111111||Laptop"))], AS_OF, "Acme")
     (proposal,) = preview.proposals
-    apply_import(store, actor, preview, retire=[proposal.asset_id])
+    applied = apply_import(store, actor, preview, retire=[proposal.asset_id])
     client_id = find_client(store, actor, "Acme").client_id
     assert client_roadmap(store, actor, client_id, AS_OF).schedule["name"].tolist() == ["A-1"]
+    undo_import(store, actor, applied.import_ids[0])
+    assert client_roadmap(store, actor, client_id, AS_OF).schedule["name"].tolist() == ["A-1", "A-2"]
 
 
 def test_the_unconfirmed_are_named_with_their_value_and_stay_out_of_the_total(store: Store, actor: Actor) -> None:

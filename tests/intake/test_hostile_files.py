@@ -95,7 +95,7 @@ def test_what_would_hurt_is_refused_with_a_remedy_and_costs_little(make, said: s
         lambda: workbook(extra={"xl/vbaProject.bin": ENCRYPTED}),
         lambda: workbook(name="N" * 255),
         lambda: b"Hostname,Serial Number,Type\r\nPC-1,S1111111,Lap\x00top\r\n",
-        lambda: "Hostname,Serial Number,Type\r\nPC-1,S1111111,\u202eLaptop\u200f\x07\r\n".encode(),
+        "Hostname,Serial Number,Type\r\nPC-1,S1111111,\u202eLaptop\u200f\x07\r\n".encode,
         lambda: "Hostname\tSerial Number\tType\r\nPC-1\tS1111111\tLaptop\r\n".encode("utf-16"),
     ],
     ids=["declares 17 billion cells", "macros", "a sheet name of 255", "a NUL byte", "control characters", "UTF-16"],
