@@ -2,9 +2,8 @@
 
     .venv/bin/python docs/redraw.py [FOLDER]
 
-A small import step by step, then the demo client, on a fixed day, so that a picture changes only when the screen
-does. Needs Chromium, LibreOffice
-(soffice) and Poppler (pdftoppm), and what requirements-dev.txt names.
+A small import step by step, then the demo client, on a fixed day, so that a picture changes only when the screen does.
+Needs Chromium, LibreOffice (soffice) and Poppler (pdftoppm), and what requirements-dev.txt names.
 """
 
 from __future__ import annotations
