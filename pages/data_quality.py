@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from planner.actions.roadmaps import Roadmap
@@ -11,7 +13,7 @@ from web.devices import labels_of
 from web.markup import Column, note, table
 from web.screen import open_screen, show_empty
 from web.telling import plain
-from web.wording import count, money
+from web.wording import count, day, money
 
 
 def main(actor: Actor) -> None:
@@ -24,9 +26,9 @@ def main(actor: Actor) -> None:
     open_screen("Data quality", focus, answer_of(roadmap), "Each is worth mending in the sheet, or as a correction.")
     for finding in sorted(roadmap.findings, key=lambda item: (-(item.amount_minor or 0), -item.assets, item.key)):
         stake = money(finding.amount_minor, roadmap.currency, roadmap.assumptions.locale)
-        heading = f"{finding.sentence} ({stake})" if finding.amount_minor else finding.sentence
+        heading = f"{finding.sentence} {stake} at stake." if finding.amount_minor else finding.sentence
         with st.expander(plain(heading)):
-            show_devices(roadmap, finding.asset_ids)
+            show_devices(roadmap, finding)
 
 
 def answer_of(roadmap: Roadmap) -> str:
@@ -38,13 +40,23 @@ def answer_of(roadmap: Roadmap) -> str:
     return f"{gaps} in the data; the largest concerns {stake} of hardware."
 
 
-def show_devices(roadmap: Roadmap, asset_ids: tuple[int, ...], most: int = 100) -> None:
-    rows = roadmap.schedule[roadmap.schedule["asset_id"].isin(asset_ids)].head(most)
-    texts = (rows[name].fillna("") for name in ("model", "serial_number", "reason"))
-    shown = zip(labels_of(rows), *texts, strict=True)
-    st.html(table([*map(Column, ("Device", "Model", "Serial number", "Why it is planned as it is"))], shown))
-    if len(asset_ids) > most:
-        st.html(note(f"The first {most} of {len(asset_ids):,}."))
+def show_devices(roadmap: Roadmap, finding: Any, most: int = 100) -> None:
+    rows = roadmap.schedule[roadmap.schedule["asset_id"].isin(finding.asset_ids)].head(most)
+    model, serial, reason, quarter = (
+        rows[name].fillna("") for name in ("model", "serial_number", "reason", "planned_quarter")
+    )
+    columns = [
+        Column("Device", is_short=True), Column("Model", is_extra=True), Column("Serial number", is_extra=True)
+    ]  # fmt: skip
+    if finding.key == "planned_otherwise":
+        columns += [Column("In the sheet", is_short=True), Column("In this plan", is_short=True)]
+        said = zip(rows["planned_replacement_on"].map(day), quarter, strict=True)
+    else:
+        columns.append(Column("Why it is planned as it is"))
+        said = zip(reason, strict=True)
+    st.html(table(columns, ((*held, *own) for *held, own in zip(labels_of(rows), model, serial, said, strict=True))))
+    if len(finding.asset_ids) > most:
+        st.html(note(f"The first {most} of {len(finding.asset_ids):,}."))
 
 
 main(require_staff())

@@ -142,8 +142,8 @@ def _columns(found: Table) -> str:
         for column in found.columns
     ]  # fmt: skip
     columns = [
-        Column("Column", is_extra=True), Column("Header"), Column("Becomes"), Column("Sure", is_number=True),
-        Column("Samples"),
+        Column("Column", is_extra=True), Column("Header"), Column("Becomes"),
+        Column("Sure", is_number=True, is_extra=True), Column("Samples"),
     ]  # fmt: skip
     return table(columns, rows)
 

@@ -17,12 +17,13 @@ NOTHING: Final = "–"
 @dataclass(frozen=True, slots=True)
 class Column:
     """A table's column. `note` stands small under the title; `is_number` puts its values to the right; what
-    `is_extra` is left out on a phone."""
+    `is_extra` is left out on a phone; `is_short` keeps its values on one line."""
 
     title: str
     note: str = ""
     is_number: bool = False
     is_extra: bool = False
+    is_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,9 @@ def _row(columns: Sequence[Column], row: Row) -> str:
 
 
 def _class(column: Column) -> str:
-    names = [name for name, holds in {"n": column.is_number, "s": column.is_extra}.items() if holds]
+    names = [
+        name for name, holds in {"n": column.is_number, "s": column.is_extra, "o": column.is_short}.items() if holds
+    ]
     return f' class="{" ".join(names)}"' if names else ""
 
 

@@ -38,6 +38,7 @@ _RULES: Final = """
   white-space: nowrap; vertical-align: bottom; }
 .eg-table thead small { display: block; font-weight: 400; opacity: .7; }
 .eg-table .n { text-align: right; white-space: nowrap; }
+.eg-table td.o { white-space: nowrap; }
 .eg-nothing { opacity: .4; }
 .eg-table tfoot td, .eg-table tfoot th { font-weight: 650; border-bottom: 0;
   border-top: 2px solid color-mix(in srgb, currentColor 30%, transparent); }
