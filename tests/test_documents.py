@@ -6,18 +6,22 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from planner.cli import app, clients_app
+from planner.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def names(typer_app) -> list[str]:
-    return [command.name or command.callback.__name__.replace("_", "-") for command in typer_app.registered_commands]
+def commands(group, before: str = "") -> list[str]:
+    inner = getattr(group, "commands", None)
+    if inner is None:
+        return [before.strip()]
+    return [name for key, command in inner.items() for name in commands(command, f"{before} {key}")]
 
 
-@pytest.mark.parametrize("command", [*names(app), *(f"client {name}" for name in names(clients_app))])
+@pytest.mark.parametrize("command", commands(get_command(app)))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"python -m planner {command}" in README
 

@@ -1,0 +1,30 @@
+"""`python -m planner …`: the same actions as the screens, printed for people or, with --json, for programs.
+
+Exit status: 0 done, 1 done with problems that need a person, 2 refused (nothing was written).
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from planner.cli import clients, figures, intake
+from planner.cli.common import err, print_json
+from planner.errors import PlannerError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+for area in (intake, figures):
+    app.add_typer(area.app)
+app.add_typer(clients.app, name="client")
+
+
+def main() -> None:
+    """Runs the command line; a refusal is one message with a remedy."""
+    try:
+        app()
+    except PlannerError as error:
+        if "--json" in sys.argv:
+            print_json({"error": {"message": error.message, "remedy": error.remedy}})
+        err.print(f"[bold red]{error.message}[/] {error.remedy}", highlight=False)
+        raise SystemExit(2) from error

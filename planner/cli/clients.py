@@ -1,0 +1,53 @@
+"""`client …`: the clients and the rules that are their own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from planner.actions.clients import add_alias, find_client, list_clients, update_client
+from planner.cli.common import AsJson, ClientName, opened, out, print_json
+from planner.errors import PlannerError
+
+app = typer.Typer(no_args_is_help=True, help="The clients and the rules that are their own.")
+
+
+@app.command("list")
+def client_list(as_json: AsJson = False) -> None:
+    """All clients."""
+    with opened() as (store, actor):
+        found = list_clients(store, actor)
+    if as_json:
+        print_json([asdict(client) for client in found])
+        return
+    grid = Table("Id", "Client", "Assets", "Currency", "Fiscal year starts in month")
+    for client in found:
+        grid.add_row(
+            str(client.client_id), client.name, str(client.assets), client.currency, str(client.fiscal_first_month)
+        )
+    out.print(grid)
+
+
+@app.command("alias")
+def client_alias(client: ClientName, name: str, as_json: AsJson = False) -> None:
+    """Another name by which sheets call a client."""
+    with opened() as (store, actor):
+        found = find_client(store, actor, client)
+        add_alias(store, actor, found.client_id, name)
+    print_json({"client_id": found.client_id}) if as_json else out.print(f"'{name}' is {found.name} from now on.")
+
+
+@app.command("set")
+def client_set(
+    client: ClientName, changes: Annotated[list[str], typer.Argument(help="FIELD=VALUE …")], as_json: AsJson = False
+) -> None:
+    """Changes a client's rules, as in `client set --client Acme currency=GBP fiscal_first_month=4`."""
+    if wrong := [change for change in changes if "=" not in change]:
+        raise PlannerError(f"'{wrong[0]}' is no FIELD=VALUE.", "Write it as currency=GBP.")
+    with opened() as (store, actor):
+        found = find_client(store, actor, client)
+        update_client(store, actor, found.client_id, **dict(change.split("=", 1) for change in changes))
+    print_json({"client_id": found.client_id}) if as_json else out.print(f"{found.name} was changed.")
