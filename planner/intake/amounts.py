@@ -74,6 +74,7 @@ _WORDS: Final = {
 }
 _CODE: Final = re.compile(r"\b([A-Z]{3})\b")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
+_PLAIN: Final = re.compile(r"[0-9]{1,14}(?:\.[0-9]+)?")
 _SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.IGNORECASE)
 _MINUS: Final = re.compile(r"^\s*(?:\(.*\)|[-−].*)$")
 _EXPONENT: Final = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}")
@@ -111,14 +112,14 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
     """The mark before the decimals in a column, or None where its texts do not tell."""
     votes = {".": 0, ",": 0}
     for text in texts:
-        number = _NUMBER.search(text)
-        if number is None:
+        if ("." not in text and "," not in text) or (number := _NUMBER.search(text)) is None:
             continue
         digits = number[0].rstrip(" .,'")
-        if (both := {",", "."} & set(digits)) and len(both) == 2:
-            votes["." if digits.rfind(".") > digits.rfind(",") else ","] += 2
-        elif re.search(r"[.,]\d{1,2}$", digits):
-            votes[digits[-3] if digits[-3] in ".," else digits[-2]] += 2
+        point, comma = digits.rfind("."), digits.rfind(",")
+        last = max(point, comma)
+        ends = last >= 0 and len(digits) - last in (2, 3) and digits[last + 1 :].isdigit()
+        if ends or (point >= 0 and comma >= 0):
+            votes[digits[last]] += 2
         elif len(re.findall(r"[.]\d{3}", digits)) > 1 or re.search(r"[.]\d{3}$", digits):
             votes[","] += 1
         elif re.search(r"[,]\d{3}$", digits):
@@ -132,6 +133,8 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
 def amount_of(text: str, mark: DecimalMark = ".") -> Decimal | None:
     """'$1,240.50', '1.299,00 €', "1'299.–", '(120)', '1,2k' → a Decimal; None where no single number stands."""
     text = text.replace("\u2212", "-").strip()
+    if (mark == "." or "." not in text) and _PLAIN.fullmatch(text):
+        return Decimal(text)
     if _EXPONENT.fullmatch(text):
         return _decimal(text)
     numbers = _NUMBER.findall(text)

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
+from itertools import chain
 from typing import Final
 
 from planner.errors import PlannerError
+from planner.intake.extents import Extent, ods_cells, pieces_of, shared_text, used_text, xlsb_extent, xlsx_extent
 
-MAX_UNPACKED_BYTES: Final = 1024 * 1024 * 1024
+MAX_UNPACKED_BYTES: Final = 512 * 1024 * 1024
 MAX_RATIO: Final = 1_000
 """Unpacked to packed bytes of one part; sheets of real registers stay below 50."""
 RATIO_MATTERS_ABOVE: Final = 32 * 1024 * 1024
 MAX_CELLS: Final = 20_000_000
 """Cells between a sheet's first and last, filled or not: the reader keeps a place for each."""
-_ROW: Final = re.compile(rb'row r="(\d+)"')
-_COLUMN: Final = re.compile(rb' r="([A-Z]{1,3})\d')
-_THREE_LETTERS: Final = re.compile(rb' r="[A-Z]{3}\d')
-_TWO_LETTERS: Final = 26 + 26 * 26
-_REPEATED_CELL: Final = re.compile(rb'<table:table-cell(?=[^>]*office:value)[^>]*number-columns-repeated="\d{4,}"')
-_REPEATED_ROW: Final = re.compile(
-    rb'<table:table-row[^>]*number-rows-repeated="\d{4,}"[^>]*[^/]>(.*?)</table:table-row>', re.DOTALL
-)
+MAX_FILLED: Final = 3_500_000
+MAX_ROWS: Final = 150_000
+"""Filled cells and rows of a file: with both, a whole import takes less than 1 GB of memory."""
+MAX_TEXT: Final = 512 * 1024 * 1024
+"""Bytes of text in all cells together, a text that many cells share counted for each."""
 _UNREAD: Final = ("xl/media/", "Pictures/", "xl/drawings/", "xl/charts/", "Thumbnails/", "xl/embeddings/")
+SPLIT: Final = "Split it, for instance by client, and add the parts."
 EXPORT_AGAIN: Final = "Export the list as CSV or as an Excel workbook (.xlsx) and add that."
 
 
@@ -48,17 +47,17 @@ def checked_zip(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if not part.filename.startswith(_UNREAD)]
             _refuse(parts)
-            for part in parts:
-                _look_into(part.filename, archive.read(part))
+            filled = sum(_look_into(archive, part.filename) for part in parts)
+            if filled > MAX_FILLED:
+                raise too_full()
+            _refuse_shared_text(archive, parts, filled)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise broken() from error
     return data
 
 
 def _refuse(parts: list[zipfile.ZipInfo]) -> None:
-    ""
-    "By the archive's directory alone, before anything is inflated; an entry that is longer than it says is damaged."
-    ""
+    """By the archive's directory alone, before anything is inflated; an entry longer than it says is damaged."""
     if not any(part.filename.endswith(("workbook.xml", "workbook.bin", "content.xml")) for part in parts):
         raise PlannerError("This archive holds no workbook.", "Unpack it and add the lists in it.")
     if any(part.flag_bits & 1 for part in parts):
@@ -71,44 +70,56 @@ def _refuse(parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _look_into(name: str, content: bytes) -> None:
+def _look_into(archive: zipfile.ZipFile, name: str) -> int:
+    """The filled cells of one part."""
+    if name.endswith(".bin") and "worksheets/" in name:
+        return _within(name, xlsb_extent(archive.read(name)))
     if not name.endswith((".xml", ".rels")):
-        return
-    head = content[:4096]
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise PlannerError("This workbook declares XML entities, which no list needs.", EXPORT_AGAIN)
-    if "META-INF" in name and b"encryption-data" in content:
-        raise encrypted()
-    if "worksheets/" in name and _extent(content) > MAX_CELLS:
+        return 0
+    with archive.open(name) as part:
+        pieces = pieces_of(part)
+        first = next(pieces)
+        if b"<!DOCTYPE" in first[:4096] or b"<!ENTITY" in first[:4096]:
+            raise PlannerError("This workbook declares XML entities, which no list needs.", EXPORT_AGAIN)
+        if "META-INF" in name and b"encryption-data" in first:
+            raise encrypted()
+        if name == "content.xml" and ods_cells(first + b"".join(pieces)) > MAX_CELLS:
+            raise too_wide()
+        return _within(name, xlsx_extent(chain((first,), pieces))) if "worksheets/" in name else 0
+
+
+def _within(name: str, extent: Extent) -> int:
+    if extent.cells > MAX_CELLS:
         raise too_wide(name.rsplit("/", 1)[-1])
-    if name == "content.xml" and _repeats_values(content):
-        raise too_wide(name)
+    return extent.filled
 
 
-def too_wide(name: str) -> PlannerError:
+def _refuse_shared_text(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo], filled: int) -> None:
+    """Refuses a long text that very many cells share: each of them would hold a copy."""
+    shared = next((part.filename for part in parts if part.filename.lower().endswith("sharedstrings.xml")), None)
+    if shared is None:
+        return
+    with archive.open(shared) as part:
+        lengths = shared_text(pieces_of(part))
+    if max(lengths, default=0) * filled <= MAX_TEXT:
+        return
+    total = 0
+    for sheet in (part.filename for part in parts if "worksheets/" in part.filename):
+        with archive.open(sheet) as part:
+            total += used_text(pieces_of(part), lengths)
+    if total > MAX_TEXT:
+        raise too_full()
+
+
+def too_full() -> PlannerError:
     return PlannerError(
-        f"Sheet '{name}' spans more than {MAX_CELLS // 1_000_000} million cells.",
-        "Delete the far cells (or split the list) and add the file again.",
+        f"This file holds more than {MAX_FILLED / 1e6} million filled cells, or far too much text.", SPLIT
     )
 
 
-def _extent(content: bytes) -> int:
-    """An upper bound of the cells between A1 and the last one; exact only where that matters."""
-    rows = max(map(int, _ROW.findall(content)), default=0)
-    if rows * _TWO_LETTERS <= MAX_CELLS and not _THREE_LETTERS.search(content):
-        return rows * _TWO_LETTERS
-    return rows * max(map(_column_number, set(_COLUMN.findall(content))), default=0)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
-def _repeats_values(content: bytes) -> bool:
-    """Whether an OpenDocument sheet repeats a filled cell or row thousands of times."""
-    if _REPEATED_CELL.search(content):
-        return True
-    return any(b"office:value" in row for row in _REPEATED_ROW.findall(content))
+def too_wide(name: str | None = None) -> PlannerError:
+    what = f"Sheet '{name}'" if name else "This list"
+    return PlannerError(
+        f"{what} spans more than {MAX_CELLS // 1_000_000} million cells.",
+        "Delete the far cells (or split the list) and add the file again.",
+    )

@@ -8,7 +8,18 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, ZipError
 
 from planner.errors import PlannerError
-from planner.intake.archives import EXPORT_AGAIN, MAX_CELLS, broken, checked_zip, encrypted, too_wide
+from planner.intake.archives import (
+    EXPORT_AGAIN,
+    MAX_CELLS,
+    MAX_FILLED,
+    MAX_ROWS,
+    SPLIT,
+    broken,
+    checked_zip,
+    encrypted,
+    too_full,
+    too_wide,
+)
 from planner.intake.grid import Sheet
 from planner.intake.markup import read_html, read_spreadsheet_xml
 from planner.intake.text import read_text
@@ -25,7 +36,18 @@ _OTHER_KINDS: Final = (
 
 
 def read_sheets(data: bytes) -> list[Sheet]:
-    """All sheets of a file, in order. Raises PlannerError, with what to do, where it is no list that we can read."""
+    """All sheets of a file, in order. Raises PlannerError, with what to do, where it is no list that we can read, or
+    a larger one than there is memory for."""
+    sheets = _sheets(data)
+    rows = [row for sheet in sheets for row in sheet.rows]
+    if len(rows) > MAX_ROWS and sum(len(row) > row.count("") for row in rows) > MAX_ROWS:
+        raise PlannerError(f"This file has more than {MAX_ROWS:,} rows.", SPLIT)
+    if sum(map(len, rows)) > MAX_FILLED and sum(len(row) - row.count("") for row in rows) > MAX_FILLED:
+        raise too_full()
+    return sheets
+
+
+def _sheets(data: bytes) -> list[Sheet]:
     if not data.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise PlannerError("This file is empty.", "Export the list once more and add the new file.")
     if data.startswith(b"PK"):
@@ -54,7 +76,7 @@ def _markup(data: bytes, head: bytes) -> list[Sheet]:
 
 
 def _too_large() -> PlannerError:
-    return PlannerError("This workbook is larger than 64 MB.", "Split it, for instance by client, and add the parts.")
+    return PlannerError("This workbook is larger than 64 MB.", SPLIT)
 
 
 def _checked_ole(data: bytes) -> bytes:

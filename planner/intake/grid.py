@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -58,29 +57,23 @@ def is_blank(cell: Cell) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class CellColumn:
-    """A column's cells of the data rows, and how often each distinct value stands in it, in order of appearance.
+    """A column's cells of the data rows. `values` are the distinct ones without the empty cell, in order of
+    appearance, `texts` those of them that are text; `filled`: cells with a value."""
 
-    `values` are the distinct ones without the empty cell, `texts` those of them that are text.
-    """
-
-    cells: tuple[Cell, ...]
-    counts: Counter[Cell]
+    cells: Sequence[Cell]
     values: list[Cell]
     texts: list[str]
+    filled: int
 
     @staticmethod
-    def of(cells: Iterable[Cell]) -> CellColumn:
+    def of(cells: Sequence[Cell]) -> CellColumn:
         """White space alone is empty; TRUE and FALSE become text, since 1 equals True."""
-        kept = tuple(cells)
-        counts = Counter(kept)
-        if (True in counts or False in counts) and bool in set(map(type, kept)):
-            return CellColumn.of(text_of(cell) if isinstance(cell, bool) else cell for cell in kept)
-        values = [cell for cell in counts if cell != ""]
+        distinct = dict.fromkeys(cells)
+        if (True in distinct or False in distinct) and bool in set(map(type, cells)):
+            return CellColumn.of([text_of(cell) if isinstance(cell, bool) else cell for cell in cells])
+        empty = cells.count("") if "" in distinct else 0
+        values = [cell for cell in distinct if cell != ""] if empty else list(distinct)
         texts = [cell for cell in values if isinstance(cell, str)]
         if any(map(str.isspace, texts)):
-            return CellColumn.of("" if is_blank(cell) else cell for cell in kept)
-        return CellColumn(kept, counts, values, texts)
-
-    @property
-    def filled(self) -> int:
-        return len(self.cells) - self.counts.get("", 0)
+            return CellColumn.of(["" if is_blank(cell) else cell for cell in cells])
+        return CellColumn(cells, values, texts, len(cells) - empty)

@@ -9,8 +9,9 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from planner.errors import PlannerError
+from planner.intake.archives import MAX_CELLS, too_wide
 from planner.intake.grid import Cell, Sheet
-from planner.intake.text import decoded
+from planner.intake.text import MAX_LINES, decoded
 
 _NAMESPACE: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _MAX_GAP: Final = 16_384
@@ -38,6 +39,7 @@ def read_spreadsheet_xml(data: bytes) -> list[Sheet]:
 def _worksheet(element: Element) -> Sheet:
     rows: list[list[Cell]] = []
     merged: list[tuple[int, int, int, int]] = []
+    widest = 0
     for row in element.iter(f"{_NAMESPACE}Row"):
         while len(rows) < min(_index(row, len(rows)), len(rows) + _MAX_GAP):
             rows.append([])
@@ -45,10 +47,15 @@ def _worksheet(element: Element) -> Sheet:
         for cell in row.iter(f"{_NAMESPACE}Cell"):
             cells.extend([""] * min(_index(cell, len(cells)) - len(cells), _MAX_GAP))
             cells.append(_cell_value(cell))
+            if len(cells) > _MAX_GAP:
+                raise too_wide(element.get(f"{_NAMESPACE}Name"))
             if (across := int(cell.get(f"{_NAMESPACE}MergeAcross", "0"))) and across < _MAX_GAP:
                 merged.append((len(rows), len(cells) - 1, len(rows), len(cells) - 1 + across))
                 cells.extend([""] * across)
         rows.append(cells)
+        widest = max(widest, len(cells))
+        if len(rows) * widest > MAX_CELLS or len(rows) > MAX_LINES:
+            raise too_wide(element.get(f"{_NAMESPACE}Name"))
     return Sheet(element.get(f"{_NAMESPACE}Name", ""), rows, tuple(merged))
 
 
@@ -93,6 +100,7 @@ class _Tables(HTMLParser):
         self._open: list[list[list[Cell]]] = []
         self._cell: list[str] | None = None
         self._span = 1
+        self._widest = self._rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
@@ -100,6 +108,7 @@ class _Tables(HTMLParser):
         elif tag == "tr" and self._open:
             self._end_cell()
             self._open[-1].append([])
+            self._rows += 1
         elif tag in ("td", "th") and self._open and self._open[-1]:
             self._end_cell()
             self._cell = []
@@ -122,4 +131,7 @@ class _Tables(HTMLParser):
         if self._cell is not None and self._open and self._open[-1]:
             self._open[-1][-1].append(" ".join("".join(self._cell).split()))
             self._open[-1][-1].extend([""] * (self._span - 1))
+            self._widest = max(self._widest, len(self._open[-1][-1]))
+            if self._rows * self._widest > MAX_CELLS:
+                raise too_wide()
         self._cell = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
@@ -29,10 +30,14 @@ def _words() -> frozenset[str]:
         return frozenset(row["text"] for row in csv.DictReader(file))
 
 
-def may_be_placeholder(text: str) -> bool:
-    """A quick look that leaves out nearly all real values; `text` is trimmed and not empty."""
-    folded = text.casefold()
-    return folded[0] in _FIRST or folded[:2] == folded[0] * 2 or folded in _words() or "  " in folded
+def may_be_placeholders(texts: Sequence[str]) -> set[str]:
+    """A quick look at many texts that leaves out nearly all real values; none is empty."""
+    words = _words()
+    return {
+        text
+        for text, folded in zip(texts, map(str.casefold, texts), strict=True)
+        if folded[0] in _FIRST or folded[0] == folded[1:2] or folded in words or "  " in folded
+    }
 
 
 def is_placeholder(text: str, field: str | None = None) -> bool:
@@ -42,7 +47,7 @@ def is_placeholder(text: str, field: str | None = None) -> bool:
     folded = " ".join(text.casefold().split())
     if not folded or folded in _words():
         return True
-    if not may_be_placeholder(folded) or _PATTERN.fullmatch(folded) is None:
+    if (folded[0] not in _FIRST and folded[0] != folded[1:2]) or _PATTERN.fullmatch(folded) is None:
         return False
     return not (folded.isdigit() and field in _ZERO_MEANS_SOMETHING)
 

@@ -15,6 +15,7 @@ from planner.intake.containers import read_sheets
 from planner.intake.hints import client_of_sheet
 from planner.intake.model import Reading, Table
 from planner.intake.tables import Place, table_of
+from planner.store.bulk import collector_paused
 
 NOTHING: Final = Confirmed()
 
@@ -34,6 +35,11 @@ def read_bytes(data: bytes, file_name: str, as_of: date, confirmed: Confirmed = 
     """Reads a file's bytes; what it is, they say, not its name. `as_of` is the day of the import, by which
     ambiguous dates are judged; `confirmed` is what people said of columns. Raises PlannerError where the file cannot be
     read at all."""
+    with collector_paused():
+        return _read(data, file_name, as_of, confirmed)
+
+
+def _read(data: bytes, file_name: str, as_of: date, confirmed: Confirmed) -> Reading:
     sheets = read_sheets(data)
     tables = [
         table_of(Place(file_name, sheet, as_of, confirmed), block) for sheet in sheets for block in blocks_of(sheet)

@@ -50,7 +50,7 @@ def roles_of(sheet: Sheet, block: Block) -> Roles:
     whole = block.left == 0 and all(len(row) == block.right for row in sheet.rows[block.start : block.start + 1])
     for at in range(block.start, block.end):
         cells = sheet.rows[at] if whole else sheet.rows[at][block.left : block.right]
-        if not in_legend and len(cells) - cells.count("") > 2 and _is_plain(cells[0], header):
+        if not in_legend and _has_three(cells) and _is_plain(cells[0], header):
             roles.data.append(at)
             continue
         filled = [cell for cell in cells if cell != "" and not is_blank(cell)]
@@ -67,6 +67,11 @@ def roles_of(sheet: Sheet, block: Block) -> Roles:
         elif why.startswith("a section"):
             roles.sections.append((at, ""))
     return roles
+
+
+def _has_three(cells: list[Cell]) -> bool:
+    """Whether more than two cells are filled; mostly the first ones are."""
+    return len(cells) > 2 and ("" not in cells[:3] or len(cells) - cells.count("") > 2)
 
 
 def _is_plain(first: Cell, header: list[str]) -> bool:

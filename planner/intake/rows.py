@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from planner.errors import Problem
 from planner.intake.assign import Match
@@ -20,6 +20,7 @@ _NAMING: Final = frozenset({
 })  # fmt: skip
 _SUMMED: Final = frozenset({"purchase_cost", "replacement_cost", "quantity", "currency"})
 _MOST_PROBLEMS: Final = 200
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +86,29 @@ def read_rows(roles: Roles, columns: Sequence[ColumnData], context: RowContext) 
 
 
 def _gathered(count: int, columns: Sequence[ColumnData]) -> tuple[list[dict[str, Value]], list[dict[str, str]]]:
-    values: list[dict[str, Value]] = [{} for _ in range(count)]
-    extras: list[dict[str, str]] = [{} for _ in range(count)]
+    fields: list[tuple[str, Sequence[Value | None]]] = []
+    others: list[tuple[str, Sequence[str | None]]] = []
     for column, name in zip(columns, extra_names(columns), strict=True):
         if column.match.is_secret:
             continue
         if column.read is None:
-            _add_extras(extras, name, column.cells)
+            others.append((name, [text_of(cell) or None for cell in column.cells]))
             continue
-        field = column.match.field or ""
-        for row, value in zip(values, column.read.values, strict=True):
-            if value is not None:
-                row[field] = value
+        fields.append((column.match.field or "", column.read.values))
         if column.read.kept is not None:
-            for more, kept in zip(extras, column.read.kept, strict=True):
-                if kept:
-                    more[name] = kept
-    return values, extras
+            others.append((name, column.read.kept))
+    return _rows_of(count, fields), _rows_of(count, others)
 
 
-def _add_extras(extras: list[dict[str, str]], name: str, cells: Sequence[Cell]) -> None:
-    for more, cell in zip(extras, cells, strict=True):
-        if cell != "":
-            more[name] = cell if isinstance(cell, str) else text_of(cell)
+def _rows_of(count: int, columns: Sequence[tuple[str, Sequence[_T | None]]]) -> list[dict[str, _T]]:
+    """Named columns → a dict for each row, without those that have no value."""
+    if not columns:
+        return [{} for _ in range(count)]
+    names = [name for name, _ in columns]
+    return [
+        {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for row in zip(*(values for _, values in columns), strict=True)
+    ]
 
 
 def extra_names(columns: Sequence[ColumnData]) -> list[str]:

@@ -9,6 +9,7 @@ from collections import Counter
 from typing import Final
 
 from planner.errors import PlannerError
+from planner.intake.archives import MAX_CELLS, SPLIT, too_wide
 from planner.intake.grid import Cell, Sheet
 
 DELIMITERS: Final = (",", ";", "\t", "|")
@@ -18,7 +19,6 @@ MAX_LINES: Final = 1_048_576
 _SAMPLE_LINES: Final = 300
 _LONGEST_RECORD: Final = 200
 """Lines of text in one record; a longer one is a quotation mark that nothing closes."""
-_SPLIT: Final = "Split it, for instance by client, and add the parts."
 _SAMPLE_CHARACTERS: Final = 256 * 1024
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MAC_LETTERS: Final = frozenset(
@@ -100,10 +100,10 @@ def delimiter_of(text: str) -> str | None:
 def read_text(data: bytes) -> Sheet:
     """The one sheet of a text file. Raises PlannerError where the bytes are no text or too many."""
     if len(data) > MAX_TEXT_BYTES:
-        raise PlannerError("This text file is larger than 64 MB.", _SPLIT)
+        raise PlannerError("This text file is larger than 64 MB.", SPLIT)
     text = _with_line_feeds(decoded(data))
     if text.count("\n") > MAX_LINES:
-        raise PlannerError(f"This text file has more than {MAX_LINES:,} lines.", _SPLIT)
+        raise PlannerError(f"This text file has more than {MAX_LINES:,} lines.", SPLIT)
     delimiter = None
     if stated := re.match(r"sep=(.)\n", text):  # Excel's own hint line, which Excel does not show
         delimiter, text = stated[1], text[stated.end() :]
@@ -111,8 +111,10 @@ def read_text(data: bytes) -> Sheet:
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
+    if len(lines) * (max(line.count(delimiter) for line in lines) + 1) > MAX_CELLS:
+        raise too_wide()
     records, faulty = _records([line + "\n" for line in lines], delimiter)
-    rows: list[list[Cell]] = [[cell.strip() for cell in record] for record in records]
+    rows: list[list[Cell]] = [list(map(str.strip, record)) for record in records]
     return Sheet(None, rows, (), tuple(faulty))
 
 
@@ -146,8 +148,7 @@ def _read_while_sound(lines: list[str], start: int, delimiter: str, rows: list[l
         for record in reader:
             span = reader.line_num - before
             if span > 1 and (
-                span > _LONGEST_RECORD
-                or (start + reader.line_num >= len(lines) and _ends_open(lines[start + before :]))
+                span > _LONGEST_RECORD or _is_torn(lines[start + before : start + reader.line_num], delimiter)
             ):
                 return start + before, True
             rows.append(record)
@@ -157,5 +158,12 @@ def _read_while_sound(lines: list[str], start: int, delimiter: str, rows: list[l
     return len(lines), False
 
 
-def _ends_open(lines: list[str]) -> bool:
-    return sum(line.count('"') for line in lines) % 2 == 1
+def _is_torn(lines: list[str], delimiter: str) -> bool:
+    """Whether a record of several lines ends without closing its quote, or closes it in the midst of a cell: then the
+    quote that closes it opened another cell."""
+    if sum(line.count('"') for line in lines) % 2 == 1:
+        return True
+    try:
+        return len(list(csv.reader(lines, delimiter=delimiter, strict=True))) != 1
+    except csv.Error:
+        return True

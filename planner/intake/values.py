@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, TypeGuard
+from typing import Final, cast
 
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, amount_of, currency_in, months_of, quantity_of, unit_of_header
 from planner.intake.dates import FIRST_YEAR, LAST_YEAR, Order, is_no_date, iso_date
 from planner.intake.grid import Cell, CellColumn, text_of
 from planner.intake.model import Value
-from planner.intake.placeholders import is_placeholder, may_be_placeholder, says_no_day
+from planner.intake.placeholders import is_placeholder, may_be_placeholders, says_no_day
 
 _MANGLED: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
+_BARE: Final = re.compile(r"[-+\d\s.,'’]*")
 _NUMBERED: Final = frozenset({"serial_number", "asset_tag", "model_number", "order_number"})
 _SHIELDS: Final = ("`", "'")
 _SHIELD: Final = re.compile(r"^[`'](?=[+=@\-\d])")
@@ -33,7 +34,7 @@ class Converted:
     (that its cells name), the latter two None where there are none. `faults`: (position of the first such cell, text,
     how many, message, remedy)."""
 
-    values: list[Value | None]
+    values: Sequence[Value | None]
     kept: list[str | None] | None
     currencies: list[str | None] | None
     faults: list[tuple[int, str, int, str, str]]
@@ -53,28 +54,49 @@ class Fault:
 def converted(name: str, column: CellColumn, header: str, order: Order, mark: DecimalMark) -> Converted:
     """Reads one column as the field `name`."""
     reader = _reader(name, column, header, order, mark)
-    values: dict[Cell, Value | None] = {}
+    changed: dict[Cell, Value | None] = {"": None} if column.filled < len(column.cells) else {}
     kept: dict[Cell, str | None] = {}
     faults: list[tuple[int, str, int, str, str]] = []
-    for cell, count in column.counts.items():
-        value = None if cell == "" else reader(cell)
+    for cell in _unlike_themselves(column) if FIELDS[name] == "text" else column.values:
+        value = reader(cell)
         if not isinstance(value, Fault):
-            values[cell] = value
+            changed[cell] = value
             continue
-        values[cell] = None
+        changed[cell] = None
         kept[cell] = text_of(cell)
         if value.message and len(faults) < MOST_FAULTS:
-            faults.append((column.cells.index(cell), text_of(cell), count, value.message, value.remedy))
+            faults.append(
+                (column.cells.index(cell), text_of(cell), column.cells.count(cell), value.message, value.remedy)
+            )
     return Converted(
-        list(values.values()) if len(values) == len(column.cells) else list(map(values.__getitem__, column.cells)),
+        _replaced(column, changed),
         list(map(kept.get, column.cells)) if kept else None,
         _currencies(column) if FIELDS[name] == "money" else None,
         faults,
     )
 
 
+def _unlike_themselves(column: CellColumn) -> list[Cell]:
+    """The distinct cells of a text field whose value may be another than the cell; most texts are their own."""
+    doubtful = may_be_placeholders(column.texts)
+    return [
+        cell
+        for cell in column.values
+        if not isinstance(cell, str) or cell in doubtful or "+" in cell or cell[-1] <= " " or cell[0] <= " "
+    ]
+
+
+def _replaced(column: CellColumn, changed: Mapping[Cell, Value | None]) -> Sequence[Value | None]:
+    """The column's cells as values; those that `changed` does not name are texts that stay."""
+    cells = cast("Sequence[Value]", column.cells)
+    found = cast("Callable[[Value, Value], Value | None]", changed.get)
+    return list(map(found, cells, cells)) if changed else cells
+
+
 def _currencies(column: CellColumn) -> list[str | None] | None:
-    known: dict[Cell, str] = {text: code for text in column.texts if (code := currency_in(text))}
+    known: dict[Cell, str] = {
+        text: code for text in column.texts if not _BARE.fullmatch(text) and (code := currency_in(text))
+    }
     return list(map(known.get, column.cells)) if known else None
 
 
@@ -91,7 +113,7 @@ def _reader(name: str, column: CellColumn, header: str, order: Order, mark: Deci
         return lambda cell: _months(cell, unit or ("years" if most <= limit else "months"))
     if kind == "quantity":
         return _quantity
-    return lambda cell: cell if _is_plain(cell) else _text(cell, name)
+    return lambda cell: _text(cell, name)
 
 
 def _number(cell: Cell) -> float | None:
@@ -99,11 +121,6 @@ def _number(cell: Cell) -> float | None:
         return float(cell)
     found = re.fullmatch(r"\s*(\d+(?:[.,]\d+)?)\s*", cell) if isinstance(cell, str) else None
     return float(found[1].replace(",", ".")) if found else None
-
-
-def _is_plain(cell: Cell) -> TypeGuard[str]:
-    """Whether a cell is text that needs no further look: most are."""
-    return isinstance(cell, str) and cell[-1] > " " < cell[0] and "+" not in cell and not may_be_placeholder(cell)
 
 
 def _text(cell: Cell, name: str) -> Value | Fault | None:

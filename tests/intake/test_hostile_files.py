@@ -117,6 +117,12 @@ def test_an_unbalanced_quote_costs_its_own_row_alone() -> None:
     assert ([row.row for row in table.rows], [row.row for row in table.rejected]) == ([3], [2])
 
 
+def test_two_unbalanced_quotes_do_not_swallow_the_rows_between() -> None:
+    data = b'Hostname,Serial Number,Type\r\nPC-1,"S1111111,Laptop\r\nPC-2,S2222222,Laptop\r\nPC-3,"S3333333,Laptop\r\nPC-4,S4444444,Laptop\r\n'
+    (table,) = read(data).tables
+    assert ([row.row for row in table.rows], [row.row for row in table.rejected]) == ([3, 5], [2, 4])
+
+
 def test_ten_thousand_columns_are_kept() -> None:
     more = ",".join(f"H{number}" for number in range(10_000))
     data = f"Hostname,Serial Number,Type,{more}\r\nPC-1,S1111111,Laptop,{more}\r\n".encode()
