@@ -32,6 +32,9 @@ SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "roadmap": "roadmap",
 }  # fmt: skip
+FIXED_MOMENTS: Final = r"""document.querySelectorAll('td').forEach(cell => {
+  if (/, \d\d:\d\d$/.test(cell.textContent)) cell.textContent = '23 Nov 2026, 09:00';
+})"""
 Open = Callable[[str], Page]
 
 
@@ -53,6 +56,7 @@ def draw_import(chrome: Browser, size: dict[str, int], folder: Path, width: str)
         page = opener(chrome, server, size, "light")("import")
         for step in walk(page):
             if step in DRAWN:
+                page.evaluate(FIXED_MOMENTS)
                 picture(page, folder / f"import-{step}-{width}.png")
 
 

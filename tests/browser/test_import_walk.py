@@ -36,7 +36,7 @@ def test_drop_doubtful_columns_difference_apply_undo(page: Page, server: Server,
     assert tuple(seen) == STEPS
     page.get_by_role("link", name="Assets", exact=True).click()
     expect(page.locator(".eg-eyebrow", has_text=CLIENT)).to_be_visible(timeout=30_000)
-    expect(page.get_by_text("of 7 rows")).to_be_visible()
+    expect(page.get_by_text("7 of 7 rows")).to_be_visible()
 
 
 def test_a_long_reading_can_be_left_at_once(page: Page, server: Server) -> None:

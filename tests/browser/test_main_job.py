@@ -98,4 +98,3 @@ def test_every_screen_fits_a_desk_and_a_phone(page: Page, server: Server, tmp_pa
             page.wait_for_timeout(400)
             main = "document.querySelector('[data-testid=stMain]')"
             assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), f"{name} scrolls sideways"
-            page.screenshot(path=tmp_path / f"{name}-{size['width']}.png")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from planner.actions.imports import apply_import, preview_import
 from planner.actions.sessions import open_local_session
+from planner.actions.uploads import Upload
+from planner.sharing.people import Actor
 from planner.store import Store
 from tests.serving import ROOT
 from web import context
@@ -33,6 +36,13 @@ def page_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stor
     store = context.store()
     yield store
     store.close()
+
+
+@pytest.fixture
+def ada(page_store: Store, actor: Actor) -> int:
+    """The client of the sheet, imported before any page is opened."""
+    preview = preview_import(page_store, actor, [Upload("assets.csv", SHEET.encode())], date.fromisoformat(AS_OF))
+    return apply_import(page_store, actor, preview).client_ids[0]
 
 
 @pytest.fixture

@@ -56,6 +56,14 @@ def test_sheets_of_the_same_headers_are_asked_about_once(open_page: Open) -> Non
     assert [item.label for item in app.button].count("Remember these columns") == 1
 
 
+def test_a_sheet_without_headers_is_told_what_was_guessed(open_page: Open) -> None:
+    rows = "".join(f"UTCS{3200 + number:05},HEALTH{number:02}\n" for number in range(20))
+    app = fine(upload(open_page("import_"), "chromebooks.csv", rows))
+    assert "chromebooks.csv has no headers, and 2 columns had to be guessed" in texts(app)
+    assert "Remember these columns" not in [item.label for item in app.button]
+    assert not [box for box in app.selectbox if box.key == "change_which"]
+
+
 def test_a_field_is_given_to_one_column_only(open_page: Open) -> None:
     two = DOUBTFUL.replace("Blurb", "DataClassification").replace("blue lid", "Internal")
     app = upload(open_page("import_"), text=two.replace("second shelf", "Confidential"))

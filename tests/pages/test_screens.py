@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from planner.actions.assets import asset_story
+from planner.actions.imports import apply_import, preview_import
 from planner.actions.roadmaps import budget_json, client_roadmap
+from planner.actions.uploads import Upload
 from planner.money import format_money
 from planner.sharing.people import Actor
 from planner.store import Store
-from tests.pages.conftest import AS_OF, SHEET, Open, fine, imported, switched, texts, upload
+from tests.pages.conftest import AS_OF, SHEET, Open, fine, imported, switched, texts
 
 SCREENS = ("overview", "assets", "data_quality", "budget", "roadmap")
 
@@ -23,10 +25,10 @@ def test_an_empty_screen_says_what_to_do(open_page: Open, screen: str) -> None:
     assert "Import an asset sheet" in texts(app)
 
 
+@pytest.mark.usefixtures("ada")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_answers_its_question_first(open_page: Open, screen: str) -> None:
-    app = imported(open_page("import_"))
-    app = fine(switched(app, screen))
+    app = fine(open_page(screen))
     own = [body for body in (element.proto.body for element in app.main.get("html")) if "<style>" not in body]
     assert 'class="eg-answer"' in own[0]
     assert "Ada &amp; Co" in own[0]
@@ -43,9 +45,9 @@ def test_without_a_session_no_screen_shows_anything(open_page: Open, monkeypatch
     assert not app.sidebar.selectbox
 
 
+@pytest.mark.usefixtures("ada")
 def test_the_client_and_the_day_stand_in_the_address(open_page: Open) -> None:
-    app = imported(open_page("import_"))
-    app = switched(app, "budget")
+    app = open_page("budget")
     assert app.query_params["client"] == "1"
     assert app.query_params["as_of"] == AS_OF
     app = fine(app.date_input(key="as_of").set_value(date(2027, 1, 31)).run())
@@ -54,17 +56,21 @@ def test_the_client_and_the_day_stand_in_the_address(open_page: Open) -> None:
     assert app.date_input(key="as_of").value == date(2027, 1, 31)
 
 
+@pytest.mark.usefixtures("ada")
 @pytest.mark.parametrize("address", [{"client": "2"}, {"client": "99"}, {"client": "x' OR 1=1"}, {"as_of": "tomorrow"}])
-def test_a_bookmark_opens_its_client_and_a_wrong_one_the_first(open_page: Open, address: dict[str, str]) -> None:
-    app = imported(open_page("import_"))
-    upload(app, "second.csv", SHEET.replace("Ada & Co", "Bo Ltd").replace("PF3K", "PG5L").replace("JT7W", "JT8X"))
-    app = app.button(key="apply").click().run()
+def test_a_bookmark_opens_its_client_and_a_wrong_one_the_first(
+    open_page: Open, page_store: Store, actor: Actor, address: dict[str, str]
+) -> None:
+    bo = SHEET.replace("Ada & Co", "Bo Ltd").replace("PF3K", "PG5L").replace("JT7W", "JT8X")
+    preview = preview_import(page_store, actor, [Upload("second.csv", bo.encode())], date.fromisoformat(AS_OF))
+    apply_import(page_store, actor, preview)
     app = fine(open_page("overview", **address))
     assert app.selectbox(key="client_id").value == (2 if address.get("client") == "2" else 1)
 
 
+@pytest.mark.usefixtures("ada")
 def test_the_budget_page_shows_the_figures_that_programs_get(open_page: Open, page_store: Store, actor: Actor) -> None:
-    app = fine(switched(imported(open_page("import_")), "budget"))
+    app = fine(open_page("budget"))
     roadmap = client_roadmap(page_store, actor, 1, date.fromisoformat(AS_OF))
     total = format_money(roadmap.budget.total, roadmap.currency, roadmap.assumptions.locale, whole=True)
     assert budget_json(roadmap)["total"] == f"{roadmap.budget.total / 100:.2f}"
@@ -73,16 +79,18 @@ def test_the_budget_page_shows_the_figures_that_programs_get(open_page: Open, pa
     assert f'<td class="n">{total}</td>' in texts(by_year)
 
 
+@pytest.mark.usefixtures("ada")
 def test_the_roadmap_page_lists_every_initiative(open_page: Open, page_store: Store, actor: Actor) -> None:
-    app = fine(switched(imported(open_page("import_")), "roadmap"))
+    app = fine(open_page("roadmap"))
     roadmap = client_roadmap(page_store, actor, 1, date.fromisoformat(AS_OF))
     assert roadmap.initiatives
     for initiative in roadmap.initiatives:
         assert initiative.title in texts(app)
 
 
+@pytest.mark.usefixtures("ada")
 def test_filters_stay_while_another_page_is_looked_at(open_page: Open) -> None:
-    app = switched(imported(open_page("import_")), "assets")
+    app = open_page("assets")
     app = fine(app.text_input(key="find").set_value("thinkpad leeds").run())
     assert sorted(app.dataframe[0].value["Device"]) == ["AC-LT1", "AC-LT2"]
     app = switched(switched(app, "budget"), "assets")
@@ -90,11 +98,12 @@ def test_filters_stay_while_another_page_is_looked_at(open_page: Open) -> None:
 
 
 def opened_device(open_page: Open) -> tuple:
-    app = switched(imported(open_page("import_")), "assets")
+    app = open_page("assets")
     app.query_params["asset"] = "1"
     return fine(app.run())
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_device_says_why_and_what_was_seen_of_it(open_page: Open) -> None:
     app = opened_device(open_page)
     assert "AC\\-LT1" in [title.value for title in app.subheader]
@@ -104,6 +113,7 @@ def test_a_device_says_why_and_what_was_seen_of_it(open_page: Open) -> None:
     assert any("assets" in item.label for item in app.expander)
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_correction_outlasts_the_next_import_and_can_be_taken_back(
     open_page: Open, page_store: Store, actor: Actor
 ) -> None:
@@ -121,6 +131,7 @@ def test_a_correction_outlasts_the_next_import_and_can_be_taken_back(
     assert "Hull" not in list(app.dataframe[0].value["Site"])
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_value_of_the_wrong_form_is_refused_and_the_page_stays(open_page: Open) -> None:
     app = opened_device(open_page)
     app = app.selectbox(key="field_1").set_value("purchased_on").run()
@@ -131,6 +142,7 @@ def test_a_value_of_the_wrong_form_is_refused_and_the_page_stays(open_page: Open
     assert app.button(key="close_device")
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_decided_quarter_is_planned_and_can_be_taken_back(open_page: Open, page_store: Store, actor: Actor) -> None:
     app = opened_device(open_page)
     later = app.selectbox(key="quarter_1").options[7]
