@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime
 from functools import cache
 
 import streamlit as st
-from sqlalchemy.exc import ArgumentError
 
 from planner.actions.clients import ClientSummary, list_clients
 from planner.actions.roadmaps import Roadmap, client_roadmap
 from planner.actions.sessions import actor_of_token
-from planner.errors import PlannerError
 from planner.sharing.people import Actor
 from planner.store import Store, open_store
 from web.locality import cookie_name
@@ -28,13 +26,7 @@ def store() -> Store:
 
 @cache
 def _opened(url: str | None) -> Store:
-    try:
-        return open_store(url)
-    except (ArgumentError, ValueError) as error:
-        raise PlannerError(
-            "EVERGREEN_DATABASE_URL is no database address.",
-            "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE.",
-        ) from error
+    return open_store(url)
 
 
 def require_staff() -> Actor:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from planner.fields import CATEGORIES, FIELDS, money_column
 from planner.intake.fillers import names_match, normal_name
 from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
-from planner.intake.merge import asset_columns, merged_values
+from planner.intake.merge import asset_columns, data_age, merged_values
 from planner.intake.sightings import Candidate
 from planner.store.assets import ImportedRows
 
@@ -196,7 +196,7 @@ NEWEST: Final = 2**62
 
 
 def _merged(imports: Sequence[ImportedRows], corrections: Mapping[str, Any], currency: str) -> dict[str, Any]:
-    ordered = sorted(imports, key=lambda item: item[:2])
+    ordered = sorted(imports, key=lambda item: data_age(*item))
     columns = asset_columns(merged_values([item[2] for item in ordered], corrections), currency)
     said = {name: value for name, value in corrections.items() if name in _RECOGNISED and value}
     if said.get("category", columns["category"]) not in CATEGORIES:

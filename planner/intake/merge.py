@@ -1,8 +1,10 @@
 """Sightings and corrections → one asset row. Deterministic: the same sightings always give the same row.
 
-A newer import's value outranks an older one's; an empty cell outranks nothing. Within one import the first row
-that has a value gives it, save that of several ends of warranty or support, and of several last contacts, the
-latest counts: a warranty report has one row per service. Corrections come last and may empty a field.
+Newer data outranks older: a tool's export is as old as the newest contact in it, another sheet as old as its import.
+An empty cell outranks nothing, and neither does a vaguer word for the same ('2023' for 2023-05-14, 'Windows 10' for
+'Windows 10 Pro'). Within one import the first row that has a value gives it, save that of several ends of warranty or
+support, and of several last contacts, the latest counts: a warranty report has one row per service. Corrections come
+last and may empty a field.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ from planner.money import known_currencies, to_minor
 
 LATEST_WINS: Final = frozenset({"warranty_ends_on", "support_ends_on", "last_seen_on"})
 MONEY_FIELDS: Final = tuple(name for name, kind in FIELDS.items() if kind == "money")
+_SAID_IN_DETAIL: Final = frozenset(
+    {"operating_system", "os_version", "manufacturer", "model", "cpu", "category"}
+    | {name for name, kind in FIELDS.items() if kind in ("date", "end_date")}
+)
 UNCONFIRMED_AFTER: Final = timedelta(days=90)
 _DOLLARS: Final = frozenset({"USD", "CAD", "AUD", "NZD", "SGD", "HKD"})
 _SYMBOLS: Final = {"£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "R$": "BRL", "US$": "USD", "zł": "PLN", "₩": "KRW"}
@@ -34,9 +40,23 @@ def merged_values(imports: Sequence[Sequence[Values]], corrections: Values) -> d
         newer = rows[0] if len(rows) == 1 else _of_one_import(rows)
         if "currency" not in newer and any(name in newer for name in MONEY_FIELDS):
             merged.pop("currency", None)  # an older sheet's currency does not speak for a newer one's amounts
-        merged.update(newer)
+        merged.update({name: value for name, value in newer.items() if not is_vaguer(name, value, merged.get(name))})
     merged.update(corrections)
     return {name: value for name, value in merged.items() if value is not None}
+
+
+def data_age(as_of: date, import_id: int, rows: Iterable[Values]) -> tuple[str, int]:
+    """Sorts the imports of one asset by how old what they say is; of equal age, the later import counts."""
+    exported = max((str(values["_exported_on"]) for values in rows if "_exported_on" in values), default="9")
+    return min(exported, as_of.isoformat()), import_id
+
+
+def is_vaguer(name: str, value: Any, known: Any) -> bool:
+    """Whether `value` says of a field what `known` says in more detail."""
+    if known is None or name not in _SAID_IN_DETAIL:
+        return False
+    one, other = str(value).casefold(), str(known).casefold()
+    return len(one) < len(other) and other.startswith(one) and not (one[-1].isalnum() and other[len(one)].isalnum())
 
 
 def _of_one_import(rows: Iterable[Values]) -> dict[str, Any]:

@@ -54,17 +54,18 @@ class Store:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine with this module's rules. Raises PlannerError for a URL of no known form."""
+    """An engine with this module's rules. Raises PlannerError for a URL of no known form, without repeating it: a
+    mistyped address still holds its password."""
     try:
         parsed = _with_driver(make_url(url))
-    except ArgumentError:
-        parsed = None
-    if parsed is None or parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ArgumentError("another kind of database")
+        engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+    except (ArgumentError, ValueError):
         raise PlannerError(
-            f"'{url}' is no database address.",
+            "EVERGREEN_DATABASE_URL is no database address.",
             "Use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE.",
-        )
-    engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
+        ) from None
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

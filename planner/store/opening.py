@@ -25,7 +25,7 @@ def open_store(url: str | None = None) -> Store:
     except DBAPIError as error:
         store.close()
         raise PlannerError(
-            f"The database cannot be opened: {str(error.orig).strip()}.",
+            f"The database cannot be opened: {str(error.orig).strip().rstrip('.?')}.",
             "Check EVERGREEN_DATABASE_URL, that the folder is writable and that the server runs.",
         ) from error
     return store

@@ -148,6 +148,15 @@ def test_an_address_that_cannot_be_opened_says_what_to_do(url: str) -> None:
     assert raised.value.remedy
 
 
+@pytest.mark.parametrize(
+    "address", ["postgres//eve:hunter2@db/x", "postgresql://eve:hunter2@db:54x2/x", "mysql://eve:hunter2@db/x", "x"]
+)
+def test_a_mistyped_address_is_refused_and_its_password_is_not_repeated(address: str) -> None:
+    with pytest.raises(PlannerError, match="no database address") as refused:
+        open_store(address)
+    assert "hunter2" not in f"{refused.value}{refused.value.__cause__}"
+
+
 def test_bulk_rows_get_ids_that_the_next_single_record_does_not_collide_with(any_store: Store) -> None:
     with any_store.writing() as session:
         ids = next_ids(session, Client, 3)
