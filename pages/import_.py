@@ -10,7 +10,7 @@ from planner.actions.imports import Preview
 from planner.sharing.people import Actor
 from web.columns_view import doubtful_columns, show_understood
 from web.context import require_staff, store
-from web.import_questions import ask_alike, ask_retired
+from web.import_questions import ask_alike, ask_retired, show_conflicts
 from web.import_view import counts_sentence, offer_rejected, show_difference, show_problems, show_skipped
 from web.importing import Done, Pending, apply, ask_client, discard, drop_files, look_again, pending, retiring
 from web.markup import Column, answer, note, table
@@ -82,6 +82,7 @@ def understood(preview: Preview, doubtful: int) -> str:
 def show_changes(preview: Preview) -> None:
     ask_retired(preview)
     show_difference(preview)
+    show_conflicts(preview)
     offer_rejected(preview)
     show_skipped(preview)
 

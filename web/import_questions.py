@@ -11,9 +11,10 @@ from planner.sharing.people import Actor
 from web.importing import Pending, join_clients, retiring_key
 from web.markup import answer_line, note
 from web.telling import plain
-from web.wording import count
+from web.wording import count, field_label
 
 MOST: Final = 100
+MOST_CONFLICTS: Final = 1_000
 
 
 def ask_alike(actor: Actor, under_way: Pending) -> None:
@@ -23,6 +24,27 @@ def ask_alike(actor: Actor, under_way: Pending) -> None:
             st.html(answer_line(f"Is {new} the same client as {known}?"))
             if st.button(f"Yes, {plain(new)} is {plain(known)}", key=f"alike_{new}_{known}"):
                 join_clients(actor, under_way, new, known)
+
+
+def show_conflicts(preview: Preview) -> None:
+    """What sheets of different sources say differently: the newer counts, and a person can settle it on the device."""
+    found = preview.conflicts
+    if not found:
+        return
+    with st.expander(f"{count(len(found), 'value')} on which sheets disagree: the newer data counts"):
+        st.dataframe(
+            [
+                {
+                    "Device": conflict.device,
+                    "Field": field_label(conflict.field),
+                    "Counts": f"{conflict.value} ({conflict.source})",
+                    "Other sheets say": ", ".join(f"{value} ({file})" for file, value in conflict.others),
+                }
+                for conflict in found[:MOST_CONFLICTS]
+            ],
+            hide_index=True,
+        )
+        st.html(note("Where the other is right, set the field on the device's page: a person's word outranks sheets."))
 
 
 def ask_retired(preview: Preview) -> None:

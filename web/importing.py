@@ -12,7 +12,7 @@ from datetime import date
 
 import streamlit as st
 
-from planner.actions.clients import add_alias, find_client, list_clients
+from planner.actions.clients import add_alias, create_client, find_client, list_clients
 from planner.actions.columns import confirm_columns
 from planner.actions.imports import Applied, Preview, Table, apply_import, preview_import, preview_readings
 from planner.actions.uploads import Upload
@@ -115,6 +115,8 @@ def remember(actor: Actor, under_way: Pending, found: Table, fields: Mapping[str
 def join_clients(actor: Actor, under_way: Pending, new: str, known: str) -> None:
     """From now on `new` is another name of the client `known`; the rows are compared with its devices."""
     with told():
+        if known in under_way.preview.new_clients:
+            create_client(store(), actor, known)
         add_alias(store(), actor, find_client(store(), actor, known).client_id, new)
         look_again(actor, under_way, under_way.client)
 

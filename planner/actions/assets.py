@@ -13,11 +13,14 @@ from sqlmodel import Session
 
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError
+from planner.intake.conflicts import Disagreement, disagreements
 from planner.records import Asset, Client, Correction, Import, PinnedQuarter, Sighting
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store
+from planner.store.assets import live_sightings
 from planner.store.bulk import table_of
+from planner.store.imports import import_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class AssetStory:
 
     sightings: tuple[SightingStory, ...]
     corrections: tuple[CorrectionStory, ...]
+    conflicts: tuple[Disagreement, ...]
     pinned_to: date | None
 
 
@@ -85,7 +89,10 @@ def asset_story(store: Store, actor: Actor, asset_id: int) -> AssetStory:
             .where(pin.c.asset_id == asset_id, pin.c.withdrawn_at.is_(None))
             .order_by(pin.c.id.desc())
         ).scalar()
-    return AssetStory(sightings, corrections, pinned)
+        history = live_sightings(session, asset_ids=[asset_id]).get(asset_id, [])
+        settled = {correction.field for correction in corrections}
+        conflicts = disagreements(history, import_sources(session), settled) if history else ()
+    return AssetStory(sightings, corrections, conflicts, pinned)
 
 
 def pin_quarter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ from sqlmodel import Session
 from planner.actions.edits import retire_assets
 from planner.actions.uploads import ReadFiles, Upload, read_uploads
 from planner.errors import PlannerError, Problem
-from planner.intake.absence import Proposal, proposals
+from planner.intake.absence import Proposal, new_serials, proposals
 from planner.intake.confirmed import Confirmed, Fields, checked_fields
+from planner.intake.conflicts import Conflict, source_key
 from planner.intake.difference import AssetDraft, ClientDraft, ClientState
 from planner.intake.model import Reading, Table
 from planner.intake.prepare import Difference, Prepared, prepare, summary
@@ -28,7 +28,15 @@ from planner.store import Store
 from planner.store.assets import assets_of_clients, live_corrections, live_sightings
 from planner.store.bulk import collector_paused
 from planner.store.clients import client_names, create_clients, named_client
-from planner.store.imports import add_imports, add_sightings, remembered_columns, seen_in_source, write_assets
+from planner.store.imports import (
+    add_imports,
+    add_sightings,
+    import_sources,
+    remembered_columns,
+    same_serials,
+    seen_in_source,
+    write_assets,
+)
 
 _WRITTEN_AT_ONCE: Final = 10_000
 """Rows in one statement: memory stays flat, and more at once is no faster."""
@@ -40,8 +48,8 @@ class Preview:
 
     `clients` and `new_clients` are the names of those the rows belong to; `needs_client` says that rows name none
     and that a name must be given before they can be applied. `proposals`: devices that are gone from the sheet or seem
-    to be replaced; they stay as they are unless a person retires them. `alike`: (new client's name, existing one)
-    that may be one client under two names.
+    to be replaced; they stay as they are unless a person retires them. `alike`: (new client's name, another one) that
+    may be one client under two names. `conflicts`: what sheets of different sources say differently of one device.
     """
 
     files: ReadFiles
@@ -61,6 +69,10 @@ class Preview:
     def homeless(self) -> int:
         """Rows that name no client while none was given."""
         return self.prepared.homeless
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self.prepared.conflicts
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -103,6 +115,7 @@ def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, 
         names = ClientNames(client_names(session))
         prepared = prepare(readings, client, names, lambda named: _states(session, names, named), as_of)
         version = data_version(session)
+        elsewhere = same_serials(session, new_serials(prepared.drafts))
         seen = {number: seen_in_source(session, source_key(reading)) for number, reading in enumerate(readings)}
     new_clients = tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is None)
     return Preview(
@@ -113,7 +126,7 @@ def preview_readings(store: Store, actor: Actor, files: ReadFiles, as_of: date, 
         clients=tuple(draft.state.name for draft in prepared.drafts if draft.state.client_id is not None),
         new_clients=new_clients,
         needs_client=prepared.homeless > 0,
-        proposals=proposals(prepared.drafts, seen),
+        proposals=proposals(prepared.drafts, seen, elsewhere),
         alike=alike_names(new_clients, sorted({name for _, name, _ in names.known.values()})),
         as_of=as_of,
         prepared=prepared,
@@ -127,8 +140,9 @@ def _states(session: Session, names: ClientNames, named: Sequence[tuple[str, str
     assets = assets_of_clients(session, ids)
     sightings = live_sightings(session, client_ids=ids)
     corrections = live_corrections(session, ids)
+    sources = import_sources(session)
     return [
-        ClientState(client[0], client[1], client[2], assets[client[0]], sightings, corrections)
+        ClientState(client[0], client[1], client[2], assets[client[0]], sightings, corrections, sources)
         if client
         else ClientState(None, name, currency)
         for client, (name, currency) in zip(found, named, strict=True)
@@ -190,12 +204,6 @@ def _add_imports(action: Action, actor: Actor, preview: Preview) -> list[int]:
             }
         )
     return add_imports(action.session, rows)
-
-
-def source_key(reading: Reading) -> str:
-    """The same for every export of one tool or one hand-kept plan: its tables' headers, whatever their rows."""
-    heads = [[column.header or "" for column in table.columns] for table in reading.tables if table.verdict == "assets"]
-    return hashlib.sha256(json.dumps(heads, ensure_ascii=False).encode()).hexdigest()
 
 
 def _table_entry(table: Table) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from planner.actions.clients import add_alias, find_client, list_clients, update_client
+from planner.actions.clients import add_alias, create_client, find_client, list_clients, update_client
 from planner.cli.common import AsJson, ClientName, opened, out, print_json
 from planner.errors import PlannerError
 
@@ -29,6 +29,14 @@ def client_list(as_json: AsJson = False) -> None:
             str(client.client_id), client.name, str(client.assets), client.currency, str(client.fiscal_first_month)
         )
     out.print(grid)
+
+
+@app.command("add")
+def client_add(name: str, as_json: AsJson = False) -> None:
+    """A new client, before its first sheet."""
+    with opened() as (store, actor):
+        client_id = create_client(store, actor, name)
+    print_json({"client_id": client_id}) if as_json else out.print(f"{name} was added.")
 
 
 @app.command("alias")

@@ -93,9 +93,11 @@ def _mapping(path: Path | None) -> dict[str, Any]:
 
 def _retired(preview: Preview, wanted: list[str]) -> list[int]:
     """The proposals that --retire names: by kind or by id."""
-    known = {"gone", "replaced", *(str(proposal.asset_id) for proposal in preview.proposals)}
+    known = {"gone", "replaced", "moved", *(str(proposal.asset_id) for proposal in preview.proposals)}
     if unknown := [word for word in wanted if word not in known]:
-        raise PlannerError(f"'{unknown[0]}' is not among the proposals.", "Use 'gone', 'replaced' or a device's id.")
+        raise PlannerError(
+            f"'{unknown[0]}' is not among the proposals.", "Use 'gone', 'replaced', 'moved' or a device's id."
+        )
     return [item.asset_id for item in preview.proposals if item.kind in wanted or str(item.asset_id) in wanted]
 
 
@@ -108,6 +110,7 @@ def _import_report(preview: Preview, applied: Any) -> dict[str, Any]:
         "imports": list(applied.import_ids) if applied else [],
         "proposals": [asdict(proposal) for proposal in preview.proposals],
         "alike": [{"new": new, "existing": existing} for new, existing in preview.alike],
+        "conflicts": [asdict(conflict) for conflict in preview.conflicts],
         "rows": [asdict(row) for row in preview.difference.rows],
         "problems": [problem.as_dict() for problem in preview.problems],
     }
@@ -119,7 +122,14 @@ def _print_import(preview: Preview, dry_run: bool) -> None:
     parts = ", ".join(f"{counts[name]} {name}" for name in ("added", "changed", "unchanged", "skipped", "rejected"))
     out.print(f"{counts['read']} rows read: {parts}.{' Nothing was written.' if dry_run else ''}", highlight=False)
     for new, existing in preview.alike:
-        out.print(f"Is '{new}' the same client as '{existing}'? Then: client alias --client '{existing}' '{new}'")
+        first = f"client add '{existing}', then " if existing in preview.new_clients else ""
+        out.print(
+            f"Is '{new}' the same client as '{existing}'? Then: {first}client alias --client '{existing}' '{new}'"
+        )
+    for conflict in preview.conflicts[:20]:
+        others = ", ".join(f"{value} in {file}" for file, value in conflict.others)
+        said = f"{conflict.value} ({conflict.source}, the newer) counts, not {others}"
+        out.print(f"{conflict.device}: {conflict.field.replace('_', ' ')} {said}.", highlight=False)
     for proposal in preview.proposals:
         out.print(f"{proposal.asset_id} {proposal.device}: {proposal.why} Retired? --retire {proposal.kind}")
     print_problems(preview.problems)

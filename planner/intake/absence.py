@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from planner.intake.difference import ClientDraft, device_label
+from planner.intake.identity import raw_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,35 @@ class Proposal:
     asset_id: int
     client: str
     device: str
-    kind: Literal["gone", "replaced"]
+    kind: Literal["gone", "replaced", "moved"]
     why: str
 
 
-def proposals(drafts: Sequence[ClientDraft], seen_before: Mapping[int, Mapping[int, str]]) -> tuple[Proposal, ...]:
-    """`seen_before`: number of the reading → asset id → file name of the last import of that source."""
+def new_serials(drafts: Sequence[ClientDraft]) -> dict[str, tuple[str, str]]:
+    """The serial numbers (folded) of devices that the import adds → the client's name and the device's label."""
+    return {
+        keys.serial: (draft.state.name, device_label(asset.columns))
+        for draft in drafts
+        for asset in draft.assets
+        if asset.asset_id is None and (keys := raw_keys(asset.columns)).serial
+    }
+
+
+def proposals(
+    drafts: Sequence[ClientDraft],
+    seen_before: Mapping[int, Mapping[int, str]],
+    elsewhere: Sequence[tuple[int, str, Mapping[str, Any]]],
+) -> tuple[Proposal, ...]:
+    """`seen_before`: number of the reading → asset id → file name of the last import of that source; `elsewhere`:
+    (asset id, client, columns) of other clients' devices whose serial numbers the import adds."""
     found: dict[int, Proposal] = {}
+    added = new_serials(drafts)
+    listed = {asset.asset_id for draft in drafts for asset in draft.assets}
+    for asset_id, client, columns in elsewhere:
+        to = added.get(raw_keys(columns).serial or "")
+        if to and to[0] != client and asset_id not in listed:
+            why = f"{to[0]} has a new device with its serial number ({to[1]}): did it move there?"
+            found[asset_id] = Proposal(asset_id, client, device_label(columns), "moved", why)
     for draft in drafts:
         here = {asset.asset_id for asset in draft.assets}
         for asset_id, by in sorted(draft.replaced.items()):

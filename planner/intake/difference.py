@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from planner.fields import CATEGORIES, FIELDS, money_column
+from planner.intake.conflicts import Conflict, Source, disagreements
 from planner.intake.fillers import names_match, normal_name
 from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
 from planner.intake.merge import asset_columns, data_age, merged_values
@@ -31,6 +32,8 @@ class ClientState:
     assets: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     sightings: Mapping[int, list[ImportedRows]] = field(default_factory=dict)
     corrections: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    sources: Mapping[int, Source] = field(default_factory=dict)
+    """import id → its source key and file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +176,7 @@ def _steps(
         return [stored]
     corrections = state.corrections.get(ref, {})
     steps: list[Mapping[str, Any]] = [
-        _merged([*history, *_as_imports(members[:count], as_of)], corrections, state.currency)
+        _merged([*history, *as_imports(members[:count], as_of)], corrections, state.currency)
         for count in range(1, len(members) + 1)
     ]
     if stored is not None and all(stored.get(name) == value for name, value in steps[-1].items()):
@@ -181,7 +184,21 @@ def _steps(
     return steps
 
 
-def _as_imports(members: Sequence[Candidate], as_of: date) -> list[ImportedRows]:
+def conflicts_of(draft: ClientDraft, own: Sequence[Source], as_of: date) -> list[Conflict]:
+    """What the sources of each touched device disagree on; `own`: the source of each reading."""
+    state = draft.state
+    sources = {**state.sources, **{NEWEST + number: source for number, source in enumerate(own)}}
+    found = []
+    for asset in draft.assets:
+        ref = asset.asset_id or 0
+        imports = [*state.sightings.get(ref, []), *as_imports([row for row, _ in asset.rows], as_of)]
+        for said in disagreements(imports, sources, state.corrections.get(ref, {})):
+            device = device_label(asset.columns)
+            found.append(Conflict(said.field, said.value, said.source, said.others, state.name, device))
+    return found
+
+
+def as_imports(members: Sequence[Candidate], as_of: date) -> list[ImportedRows]:
     """The rows as they will be stored: each file is an import of its own, later than all before it."""
     files: dict[int, list[Mapping[str, Any]]] = {}
     for member in members:

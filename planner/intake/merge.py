@@ -37,7 +37,7 @@ def merged_values(imports: Sequence[Sequence[Values]], corrections: Values) -> d
     """`imports`: the sightings' values, oldest import first, each import's in row order; `corrections` by field."""
     merged: dict[str, Any] = {}
     for rows in imports:
-        newer = rows[0] if len(rows) == 1 else _of_one_import(rows)
+        newer = rows[0] if len(rows) == 1 else of_one_import(rows)
         if "currency" not in newer and any(name in newer for name in MONEY_FIELDS):
             merged.pop("currency", None)  # an older sheet's currency does not speak for a newer one's amounts
         merged.update({name: value for name, value in newer.items() if not is_vaguer(name, value, merged.get(name))})
@@ -59,7 +59,8 @@ def is_vaguer(name: str, value: Any, known: Any) -> bool:
     return len(one) < len(other) and other.startswith(one) and not (one[-1].isalnum() and other[len(one)].isalnum())
 
 
-def _of_one_import(rows: Iterable[Values]) -> dict[str, Any]:
+def of_one_import(rows: Iterable[Values]) -> dict[str, Any]:
+    """What one import's rows say of an asset together."""
     merged: dict[str, Any] = {}
     for values in rows:
         for name, value in values.items():

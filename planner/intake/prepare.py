@@ -9,7 +9,8 @@ from datetime import date
 from typing import Final
 
 from planner.errors import Problem
-from planner.intake.difference import ClientDraft, ClientState, RowOutcome, client_draft, counts_of
+from planner.intake.conflicts import Conflict, source_key
+from planner.intake.difference import ClientDraft, ClientState, RowOutcome, client_draft, conflicts_of, counts_of
 from planner.intake.model import Reading, Table
 from planner.intake.sightings import Candidate, ClientNames, by_client, candidates, names_no_device
 
@@ -31,6 +32,7 @@ class Prepared:
     difference: Difference
     problems: tuple[Problem, ...]
     homeless: int
+    conflicts: tuple[Conflict, ...]
 
 
 _LICENCE: Final = "A licence, subscription or domain, not a device."
@@ -57,7 +59,10 @@ def prepare(
     problems = [problem for reading in readings for problem in reading.problems]
     problems += [problem for reading in readings for table in reading.tables for problem in table.problems]
     ordered = sorted(outcomes, key=_place(readings))
-    return Prepared(drafts, Difference(tuple(ordered), counts_of(ordered)), (*problems, *faults), len(homeless))
+    own = [(source_key(reading), reading.file_name) for reading in readings]
+    conflicts = tuple(conflict for draft in drafts for conflict in conflicts_of(draft, own, as_of))
+    difference = Difference(tuple(ordered), counts_of(ordered))
+    return Prepared(drafts, difference, (*problems, *faults), len(homeless), conflicts)
 
 
 def _currency(group: Sequence[Candidate]) -> str:

@@ -67,7 +67,7 @@ class Asset(SQLModel, table=True):
     the row then only keeps its id, so that a later import of the same device finds its corrections again.
     `row_key` (see `intake.identity`) identifies a row that has neither serial number, tag nor name of its own."""
 
-    __table_args__ = (Index("asset_by_client", "client_id", "state"),)
+    __table_args__ = (Index("asset_by_client", "client_id", "state"), Index("asset_by_serial", "serial_number"))
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id")

@@ -28,11 +28,14 @@ _ALIKE: Final = 86
 
 
 def alike_names(new: Sequence[str], existing: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """(new name, existing name) pairs that may be one client; a person decides."""
+    """(new name, existing or other new name) pairs that may be one client; a person decides."""
+    existing = list(existing)
     folded = [folded_name(name) for name in existing]
     found = []
     for name in new:
         best = process.extractOne(folded_name(name), folded, scorer=fuzz.token_set_ratio, score_cutoff=_ALIKE)
         if best is not None:
             found.append((name, existing[best[2]]))
+        existing.append(name)
+        folded.append(folded_name(name))
     return tuple(found)

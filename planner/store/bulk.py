@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, func, insert, select, text, update
 from sqlmodel import Session, SQLModel
@@ -25,6 +25,9 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+Item = TypeVar("Item", int, str)
 
 
 def table_of(record: type[SQLModel]) -> Any:
@@ -62,7 +65,7 @@ def next_ids(session: Session, record: type[SQLModel], count: int) -> range:
     return range(last + 1, last + 1 + count)
 
 
-def chunks(items: Sequence[int]) -> Iterator[list[int]]:
+def chunks(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Pieces small enough for one IN (…)."""
     remaining = iter(items)
     while piece := list(islice(remaining, IN_CHUNK)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
 from sqlalchemy import select
 from sqlmodel import Session
 
-from planner.records import Asset, HeaderMapping, Import, Sighting
+from planner.records import Asset, Client, HeaderMapping, Import, Sighting
 from planner.store.bulk import chunks, insert_rows, next_ids, table_of, update_rows
 
 
@@ -75,6 +75,26 @@ def seen_in_source(session: Session, source_key: str) -> dict[int, str]:
         .order_by(imported.c.id)
     )
     return {row.asset_id: row.file_name for row in session.execute(query)}
+
+
+def import_sources(session: Session) -> dict[int, tuple[str, str]]:
+    """import id → its source key and file name, of every import there ever was."""
+    table = table_of(Import)
+    return {
+        row.id: (row.source_key, row.file_name)
+        for row in session.execute(select(table.c["id", "source_key", "file_name"]))
+    }
+
+
+def same_serials(session: Session, serials: Collection[str]) -> list[tuple[int, str, dict[str, Any]]]:
+    """(asset id, client's name, columns) of all devices in use that bear one of these serial numbers (folded)."""
+    asset, client = table_of(Asset), table_of(Client)
+    base = select(asset, client.c.name.label("client_name")).join(client, client.c.id == asset.c.client_id)
+    base = base.where(asset.c.state == "active", asset.c.is_retired.is_(False))
+    spelt = sorted({spelling for serial in serials for spelling in (serial, serial.upper())})
+    pieces = (base.where(asset.c.serial_number.in_(piece)) for piece in chunks(spelt))
+    rows = (row for query in pieces for row in session.execute(query).mappings())
+    return sorted(((row["id"], row["client_name"], dict(row)) for row in rows), key=lambda item: item[0])
 
 
 def withdraw_assets(session: Session, asset_ids: Iterable[int]) -> None:
