@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from planner.actions.clients import list_clients
 from planner.actions.edits import undo_import
 from planner.actions.history import import_history
 from planner.actions.imports import Preview
@@ -11,7 +12,15 @@ from planner.sharing.people import Actor
 from web.columns_view import doubtful_columns, show_understood
 from web.context import require_staff, store
 from web.import_questions import ask_alike, ask_retired, show_conflicts
-from web.import_view import counts_sentence, offer_rejected, show_difference, show_problems, show_skipped
+from web.import_view import (
+    counts_sentence,
+    offer_rejected,
+    show_difference,
+    show_problems,
+    show_skipped,
+    understood,
+    what_now,
+)
 from web.importing import Done, Pending, apply, ask_client, discard, drop_files, look_again, pending, retiring
 from web.markup import Column, answer, note, table
 from web.telling import plain, told
@@ -63,8 +72,9 @@ def decide(actor: Actor, under_way: Pending) -> None:
     label = f"Apply {count(rows, 'row')}" if rows else "Apply"
     label += f" and retire {count(retired, 'device')}" if retired else ""
     with st.container(horizontal=True):
+        is_first = not list_clients(store(), actor)
         if st.button(label, type="primary", disabled=preview.needs_client, key="apply") and apply(actor, under_way):
-            st.rerun()
+            show_roadmap_at_once() if is_first else st.rerun()
         if st.button("Discard", key="discard"):
             discard()
             st.rerun()
@@ -72,11 +82,10 @@ def decide(actor: Actor, under_way: Pending) -> None:
             look_again(actor, under_way, under_way.client)
 
 
-def understood(preview: Preview, doubtful: int) -> str:
-    """What was understood, and how many columns a person should look at."""
-    if not doubtful:
-        return f"{preview.summary}."
-    return f"{preview.summary}. {count(doubtful, 'column is', 'columns are')} doubtful: please look."
+def show_roadmap_at_once() -> None:
+    """Whoever imports his first sheet came for the roadmap."""
+    st.toast("The import is stored. The page Import shows it, and takes it back.", icon=":material/check:")
+    st.switch_page("../pages/roadmap.py")
 
 
 def show_changes(preview: Preview) -> None:
@@ -85,14 +94,6 @@ def show_changes(preview: Preview) -> None:
     show_conflicts(preview)
     offer_rejected(preview)
     show_skipped(preview)
-
-
-def what_now(preview: Preview) -> str:
-    if homeless := preview.homeless:
-        return (
-            f"{count(homeless, 'row names', 'rows name')} no client: say whose devices they are, to see what changes."
-        )
-    return counts_sentence(preview.difference.counts)
 
 
 def devices_in(counts: dict[str, int]) -> int:

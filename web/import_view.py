@@ -121,3 +121,18 @@ def offer_rejected(preview: Preview) -> None:
         label, made, f"{stem} rejected rows.xlsx", XLSX, on_click="ignore", icon=":material/download:",
         key="rejected_rows", help="An Excel sheet that says what is wrong with each. Mend the rows, and drop it here.",
     )  # fmt: skip
+
+
+def understood(preview: Preview, doubtful: int) -> str:
+    """What was understood, and how many columns a person should look at."""
+    if not doubtful:
+        return f"{preview.summary}."
+    return f"{preview.summary}. {count(doubtful, 'column is', 'columns are')} doubtful: please look."
+
+
+def what_now(preview: Preview) -> str:
+    if homeless := preview.homeless:
+        return (
+            f"{count(homeless, 'row names', 'rows name')} no client: say whose devices they are, to see what changes."
+        )
+    return counts_sentence(preview.difference.counts)

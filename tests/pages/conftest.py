@@ -78,9 +78,9 @@ def upload(app: AppTest, name: str = "assets.csv", text: str = SHEET) -> AppTest
 
 
 def imported(app: AppTest) -> AppTest:
-    """Drops the sheet and applies it."""
+    """Drops the sheet, applies it, and comes back from the roadmap that it leads to."""
     upload(app)
-    return app.button(key="apply").click().run()
+    return switched(fine(app.button(key="apply").click().run()), "import_")
 
 
 def fine(app: AppTest) -> AppTest:

@@ -29,6 +29,11 @@ def test_the_pending_import_is_still_there_after_a_look_at_another_page(open_pag
     assert "4 assets of 1 client" in texts(app)
 
 
+def test_the_first_import_leads_straight_to_the_roadmap(open_page: Open) -> None:
+    app = fine(upload(open_page("import_")).button(key="apply").click().run())
+    assert "initiatives in" in texts(app)
+
+
 def test_applied_it_is_in_the_history_and_can_be_taken_back(open_page: Open) -> None:
     app = fine(imported(open_page("import_")))
     assert "The import is stored." in texts(app)

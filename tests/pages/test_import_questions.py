@@ -13,7 +13,7 @@ from planner.errors import PlannerError
 from planner.sharing.people import Actor
 from planner.store import Store
 from tests.conftest import AS_OF
-from tests.pages.conftest import SHEET, Open, fine, imported, texts, upload
+from tests.pages.conftest import SHEET, Open, fine, imported, switched, texts, upload
 from web.reading import Queue
 
 DOUBTFUL = """Client,Name,Serial,Type,Enabled,Blurb
@@ -120,7 +120,7 @@ def test_a_new_name_that_is_like_a_clients_can_become_its_other_name(
     open_page: Open, page_store: Store, actor: Actor
 ) -> None:
     app = fine(upload(open_page("import_"), text=SHEET.replace("Ada & Co", "Brackwater Logistics Inc.")))
-    app = fine(app.button(key="apply").click().run())
+    app = switched(fine(app.button(key="apply").click().run()), "import_")
     app = fine(upload(app, text=SHEET.replace("Ada & Co", "Brackwater")))
     assert "Is Brackwater the same client as Brackwater Logistics Inc.?" in texts(app)
     app = fine(button(app, r"Yes, Brackwater is Brackwater Logistics Inc\.").click().run())
