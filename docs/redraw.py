@@ -30,7 +30,7 @@ AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
-    "roadmap": "roadmap",
+    "roadmap": "roadmap", "policies": "policies",
 }  # fmt: skip
 FIXED_MOMENTS: Final = r"""document.querySelectorAll('td').forEach(cell => {
   if (/, \d\d:\d\d$/.test(cell.textContent)) cell.textContent = '23 Nov 2026, 09:00';

@@ -33,6 +33,7 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
         ],
         "Money": [st.Page("../pages/budget.py", title="Budget", icon=":material/bar_chart:")],
         "Roadmap": [st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:")],
+        "Set-up": [st.Page("../pages/policies.py", title="Policies and prices", icon=":material/rule:")],
     }
 
 

@@ -73,14 +73,7 @@ def correct_asset(
     if field not in FIELDS or field == "client":
         raise PlannerError(f"An asset has no field '{field}'.", f"Use one of: {', '.join(FIELDS)}.")
     with acting(store, actor, "asset.correct", _client_of(store, asset_id)) as action:
-        _withdraw(action.session, actor, asset_id, field)
-        action.session.add(
-            Correction(
-                asset_id=asset_id, field=field, value=json.dumps(value), reason=reason, actor=actor.name,
-                made_at=actor.acting_at,
-            )
-        )  # fmt: skip
-        action.session.flush()
+        put_correction(action.session, actor, asset_id, field, value, reason)
         try:
             remerge_assets(action.session, [asset_id])
         except ValueError as error:
@@ -88,6 +81,31 @@ def correct_asset(
                 f"'{value}' does not fit {field}.", "Enter a date as 2026-05-31, a number as 1240.50."
             ) from error
         action.details.update(asset_id=asset_id, field=field, value=value)
+
+
+def put_correction(
+    session: Session, actor: Actor, asset_id: int, field: str, value: str | int | None, reason: str
+) -> None:
+    """A person's value in the place of his last, inside the caller's transaction; the asset is not merged yet."""
+    drop_correction(session, actor, asset_id, field)
+    session.add(
+        Correction(
+            asset_id=asset_id, field=field, value=json.dumps(value), reason=reason, actor=actor.name,
+            made_at=actor.acting_at,
+        )
+    )  # fmt: skip
+    session.flush()
+
+
+def drop_correction(session: Session, actor: Actor, asset_id: int, field: str) -> None:
+    """Withdraws a person's value, inside the caller's transaction; the asset is not merged yet."""
+    table = table_of(Correction)
+    session.execute(
+        table.update()
+        .where(table.c.asset_id == asset_id, table.c.field == field, table.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=actor.acting_at)
+    )
+    session.flush()
 
 
 def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], retired_on: date, import_id: int) -> None:
@@ -106,8 +124,7 @@ def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], re
 def withdraw_correction(store: Store, actor: Actor, asset_id: int, field: str) -> None:
     """Takes a person's value back: the sheets' own counts again."""
     with acting(store, actor, "asset.correct.withdraw", _client_of(store, asset_id)) as action:
-        _withdraw(action.session, actor, asset_id, field)
-        action.session.flush()
+        drop_correction(action.session, actor, asset_id, field)
         remerge_assets(action.session, [asset_id])
         action.details.update(asset_id=asset_id, field=field)
 
@@ -119,15 +136,6 @@ def _withdraw_decided(session: Session, actor: Actor, import_id: int) -> list[in
     assets = list(session.execute(select(table.c.asset_id).where(decided)).scalars())
     session.execute(table.update().where(decided).values(withdrawn_at=actor.acting_at))
     return assets
-
-
-def _withdraw(session: Session, actor: Actor, asset_id: int, field: str) -> None:
-    table = table_of(Correction)
-    session.execute(
-        table.update()
-        .where(table.c.asset_id == asset_id, table.c.field == field, table.c.withdrawn_at.is_(None))
-        .values(withdrawn_at=actor.acting_at)
-    )
 
 
 def _client_of(store: Store, asset_id: int) -> int:

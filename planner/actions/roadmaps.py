@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from threading import Lock
-from typing import Any, Final, Literal, cast
+from typing import Any, Final
 
+import pandas as pd
 from sqlalchemy import select
 from sqlmodel import Session
 
-from planner.budget.model import Assumptions, Price
+from planner.actions.stored_rules import StoredRules, read_rules
 from planner.budget.report import budget_report
-from planner.calendar import FiscalCalendar
-from planner.errors import PlannerError
-from planner.lifecycle.policy import Policy, default_policy
-from planner.records import Asset, Client, InitiativeEdit, PinnedQuarter, PolicyOverride, PriceOverride
+from planner.records import Asset, InitiativeEdit, PinnedQuarter
 from planner.reference import load_reference
 from planner.roadmap.build import build_roadmap
 from planner.roadmap.model import Roadmap
@@ -43,7 +42,7 @@ def client_roadmap(store: Store, actor: Actor, client_id: int, as_of: date) -> R
             if key in _cache:
                 _cache.move_to_end(key)
                 return _cache[key]
-        roadmap = _calculated(session, client_id, as_of)
+        roadmap = roadmap_of(roadmap_inputs(session, client_id), as_of)
     with _cache_lock:
         _cache[key] = roadmap
         while len(_cache) > _KEPT:
@@ -51,59 +50,38 @@ def client_roadmap(store: Store, actor: Actor, client_id: int, as_of: date) -> R
     return roadmap
 
 
-def _calculated(session: Session, client_id: int, as_of: date) -> Roadmap:
-    client = session.get(Client, client_id)
-    if client is None:
-        raise PlannerError("This client is no longer there.", "Choose another client.")
-    reference = load_reference()
+@dataclass(frozen=True)
+class RoadmapInputs:
+    """All that a client's roadmap is made of, besides the reference and the as-of date."""
+
+    client_id: int
+    rules: StoredRules
+    assets: pd.DataFrame
+    pins: Mapping[int, date]
+    edits: Mapping[str, Mapping[str, Any]]
+
+
+def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
+    """What is stored. Raises PlannerError where there is no such client."""
+    rules = read_rules(session, client_id)
+    return RoadmapInputs(
+        client_id, rules, asset_frame(session, client_id), _pins(session, client_id), _edits(session, client_id)
+    )
+
+
+def roadmap_of(inputs: RoadmapInputs, as_of: date) -> Roadmap:
+    """The roadmap that these inputs make; with inputs of one's own, the one that a change would make."""
     return build_roadmap(
-        client=client.name,
-        client_id=client_id,
-        assets=asset_frame(session, client_id),
-        policy=_policy(session, client_id),
-        reference=reference,
-        assumptions=_assumptions(session, client),
-        pins=_pins(session, client_id),
-        edits=_edits(session, client_id),
+        client=inputs.rules.client["name"],
+        client_id=inputs.client_id,
+        assets=inputs.assets,
+        policy=inputs.rules.policy(),
+        reference=load_reference(),
+        assumptions=inputs.rules.assumptions(),
+        pins=inputs.pins,
+        edits=inputs.edits,
         as_of=as_of,
     )
-
-
-def _policy(session: Session, client_id: int) -> Policy:
-    table = table_of(PolicyOverride)
-    rows = session.execute(select(table).where(table.c.client_id == client_id).order_by(table.c.category)).mappings()
-    policy = default_policy()
-    for row in rows:
-        policy = policy.changed(row["category"], row["plan_months"], row["limit_months"], row["mode"])
-    return policy
-
-
-def _assumptions(session: Session, client: Client) -> Assumptions:
-    table = table_of(PriceOverride)
-    rows = session.execute(select(table).where(table.c.client_id == client.id)).mappings()
-    prices = {
-        row["category"]: Price(
-            row["category"], row["hardware_minor"], row["labour_minutes"], row["priced_on"], "the client's own price"
-        )
-        for row in rows
-    }
-    return Assumptions(
-        currency=client.currency,
-        locale=client.locale,
-        calendar=FiscalCalendar(client.fiscal_first_month, cast("Literal['end']", client.fiscal_year_named_by)),
-        horizon_quarters=client.horizon_quarters,
-        labour_rate_minor=client.labour_rate_minor,
-        price_growth_per_year=_share(client.price_growth_basis_points),
-        contingency=_share(client.contingency_basis_points),
-        tax=_share(client.tax_basis_points),
-        approval_and_lead_days=client.approval_and_lead_days,
-        capitalisation_threshold_minor=client.capitalisation_threshold_minor,
-        prices=prices,
-    )
-
-
-def _share(basis_points: int) -> Decimal:
-    return Decimal(basis_points) / 10_000
 
 
 def _pins(session: Session, client_id: int) -> dict[int, date]:

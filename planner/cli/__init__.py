@@ -9,7 +9,7 @@ import sys
 
 import typer
 
-from planner.cli import clients, figures, intake
+from planner.cli import clients, figures, intake, policies, prices
 from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
@@ -17,6 +17,8 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 for area in (intake, figures):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
+app.add_typer(policies.app, name="policy")
+app.add_typer(prices.app, name="price")
 
 
 def main() -> None:
