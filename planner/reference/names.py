@@ -27,6 +27,13 @@ _ALIASES: Final = {
     "dynabook": "toshiba",
     "cisco systems": "cisco",
     "cisco meraki": "meraki",
+    "dell emc": "dell",
+    "dell technologies": "dell",
+    "dell sonicwall": "sonicwall",
+    "fortigate": "fortinet",
+    "ubiquiti networks": "ubiquiti",
+    "ubnt": "ubiquiti",
+    "unifi": "ubiquiti",
 }
 
 
@@ -71,3 +78,18 @@ def lenovo_machine_type(model: str) -> str | None:
     """The four signs that name a Lenovo machine: '20l6' of 'ThinkPad T480 20L6S2XX00'."""
     found = re.search(r"\b(\d{2}[a-z][a-z0-9])(?:[a-z0-9]{4,6})?$", folded(model))
     return found[1] if found else None
+
+
+_APPLE_FILLING: Final = frozenset({"apple", "inch", "in", "retina", "display"})
+
+
+@lru_cache(maxsize=65536)
+def apple_key(model: str) -> str:
+    """A Mac's name whatever the order of its words: '16-inch MacBook Pro 2019' → '16 2019 macbook pro'.
+
+    An identifier is one word: 'MacBook Pro 16,1' → 'macbookpro16-1'.
+    """
+    name = folded(model)
+    if found := re.fullmatch(r"([a-z ]*[a-z]) ?(\d{1,2}) (\d{1,2})", name):
+        return f"{found[1].replace(' ', '')}{found[2]}-{found[3]}"
+    return " ".join(sorted(word for word in name.split(" ") if word not in _APPLE_FILLING))

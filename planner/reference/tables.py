@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,8 @@ import pandas as pd
 
 from planner.errors import PlannerError
 from planner.reference.cpu import CpuGeneration, CpuMatch, match_cpu
-from planner.reference.names import folded, maker_key, model_key
+from planner.reference.model_match import ModelSupport, PartRow, SupportIndex
+from planner.reference.names import apple_key, folded, maker_key, model_key
 from planner.reference.os_match import Cycle, Cycles, OsMatch, match_os
 
 _REVISION: Final = re.compile(r"^(10\.0\.\d{5})\.\d+$")
@@ -29,15 +30,6 @@ class ModelSeen:
     first_seen_on: date | None
     cpu_launched_on: date | None
     battery_made_on: date | None
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PhoneModel:
-    """A phone, tablet or Surface: when it came out and when its maker stops fixing what is unsafe."""
-
-    released_on: date | None
-    security_ends_on: date | None
     source: str
 
 
@@ -62,8 +54,7 @@ class Reference:
     models: dict[tuple[str, str], ModelSeen]
     makers_of_models: dict[str, tuple[str, ...]]
     apple_released: dict[str, date]
-    part_support: dict[tuple[str, str], tuple[date, str]]
-    phones: dict[tuple[str, str], PhoneModel]
+    support: SupportIndex
     serial_rules: dict[str, SerialRule]
     lags: pd.DataFrame
     failure_priors: pd.DataFrame
@@ -74,10 +65,12 @@ class Reference:
 
     def os(self, text: str, version: str, is_server: bool) -> OsMatch | None:
         """The operating system that a sheet names; remembered by its distinct text."""
-        key = (text, _REVISION.sub(r"\1", version), is_server)
-        if key not in self._os:
-            self._os[key] = match_os(*key, self.cycles)
-        return self._os[key]
+        key = (text, _REVISION.sub(r"\1", version) if version.startswith("10.0.") else version, is_server)
+        try:
+            return self._os[key]
+        except KeyError:
+            found = self._os[key] = match_os(*key, self.cycles)
+            return found
 
     def cpu(self, text: str) -> CpuMatch:
         """The processor that a sheet names; remembered by its distinct text."""
@@ -94,11 +87,14 @@ class Reference:
             maker, model = self._with_maker(model)
         key = model_key(maker, model)
         seen = self.models.get((maker_key(maker), key)) or self.models.get((maker_key(maker), f"{key} gen 1"))
-        if seen is None and (released := self.apple_released.get(key)):
-            return ModelSeen(released, None, None, "Apple's release")
-        if seen is None and (phone := self.phones.get((maker_key(maker), key))) and phone.released_on:
+        if maker_key(maker) in {"apple", ""} and (released := self._apple_release(key, model)):
+            return _since_release(seen, released)
+        if seen is None and (phone := self.support.find(maker, model, "")) and phone.released_on:
             return ModelSeen(phone.released_on, None, None, phone.source)
         return seen
+
+    def _apple_release(self, key: str, model: str) -> date | None:
+        return self.apple_released.get(key) or self.apple_released.get(apple_key(model))
 
     def _with_maker(self, model: str) -> tuple[str, str]:
         first = model.split(" ", maxsplit=1)[0]
@@ -109,12 +105,19 @@ class Reference:
 
     def maker_end(self, maker: str, model: str, part_number: str) -> tuple[date, str] | None:
         """The last day on which the maker fixes what is unsafe in this hardware, and who says so."""
-        key = maker_key(maker)
-        for name in (part_number, model):
-            if name and (found := self.part_support.get((key, name.strip().upper()))):
-                return found
-        phone = self.phones.get((key, model_key(maker, model)))
-        return (phone.security_ends_on, phone.source) if phone and phone.security_ends_on else None
+        found = self.maker_support(maker, model, part_number)
+        return (found.ends_on, found.source) if found and found.ends_on else None
+
+    def maker_support(self, maker: str, model: str, part_number: str) -> ModelSupport | None:
+        """What the maker says of this hardware's support: a date, ended, or none announced. None is unknown."""
+        return self.support.find(maker, model, part_number)
+
+
+def _since_release(seen: ModelSeen | None, released: date) -> ModelSeen:
+    """A Mac is as old as its release: its firmware, which dates what was seen, is renewed with each macOS."""
+    if seen is None:
+        return ModelSeen(released, None, None, "Apple's release")
+    return replace(seen, first_seen_on=released, source="Apple's release")
 
 
 @lru_cache(maxsize=4)
@@ -130,8 +133,7 @@ def load_reference(own: Path | None = None) -> Reference:
         models={(row[0], row[1]): ModelSeen(*row[2:]) for row in _rows(tables["model_first_seen"], _MODEL)},
         makers_of_models=_makers_of_models(tables["model_first_seen"]),
         apple_released=_earliest(tables["apple_models"]),
-        part_support=_part_support(tables["maker_support"]),
-        phones=_phones(tables["product_cycles"]),
+        support=_support(tables),
         serial_rules=_serial_rules(tables["serial_date_rules"]),
         lags=_numbers(tables["inference_lags"], ("p05", "p10", "p25", "p50", "p75", "p90", "p95")),
         failure_priors=_numbers(tables["failure_priors"], _PRIOR_NUMBERS),
@@ -205,18 +207,23 @@ def _makers_of_models(table: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 def _earliest(apple: pd.DataFrame) -> dict[str, date]:
     released: dict[str, date] = {}
     for identifier, key, day in _rows(apple, ("identifier", "model_key", "released_on")):
-        for name in (key, folded(identifier)):
+        for name in (key, folded(identifier), apple_key(key), apple_key(identifier)):
             released[name] = min(day, released.get(name, day))
     return released
 
 
-def _part_support(table: pd.DataFrame) -> dict[tuple[str, str], tuple[date, str]]:
+def _support(tables: dict[str, pd.DataFrame]) -> SupportIndex:
+    """Ends by part number and by phone; of an Apple identifier's names the first."""
     columns = ("maker", "part_number", "security_ends_on", "support_ends_on", "source")
-    return {
-        (maker_key(maker), part.upper()): (security or support, source)
-        for maker, part, security, support, source in _rows(table, columns)
-        if security or support
-    }
+    parts = [
+        PartRow(maker_key(maker), part, ends_on, source)
+        for maker, part, security, support, source in _rows(tables["maker_support"], columns)
+        if (ends_on := security or support)
+    ]
+    apple = tables["apple_models"]
+    mobile = apple[apple["identifier"].str.match("iPhone|iPad")]
+    identifiers = {folded(identifier): name for identifier, name in _rows(mobile, ("identifier", "model_key"))}
+    return SupportIndex(parts, _phones(tables["product_cycles"]), identifiers)
 
 
 _PHONE_MAKERS: Final = {
@@ -226,15 +233,14 @@ _PHONE_MAKERS: Final = {
 }  # fmt: skip
 
 
-def _phones(table: pd.DataFrame) -> dict[tuple[str, str], PhoneModel]:
+def _phones(table: pd.DataFrame) -> dict[tuple[str, str], ModelSupport]:
     """Phones, tablets and Surface by maker and model; an iPhone's row is just '13 pro' and is named in full here."""
-    found: dict[tuple[str, str], PhoneModel] = {}
-    columns = ("product", "label", "released_on", "security_ends_on", "source")
-    for product, label, released_on, ends_on, source in _rows(table, columns):
+    found: dict[tuple[str, str], ModelSupport] = {}
+    columns = ("product", "label", "released_on", "security_ends_on", "state", "source")
+    for product, label, released_on, ends_on, state, source in _rows(table, columns):
         if maker := _PHONE_MAKERS.get(product):
-            key = model_key(maker, f"iPhone {label}" if product == "iphone" else label)
-            found[maker, key] = PhoneModel(released_on, ends_on, source)
-            found.setdefault((maker, key.removesuffix(" 5g")), found[maker, key])
+            name = f"iPhone {label}" if product == "iphone" else label
+            found[maker, name] = ModelSupport(released_on, ends_on, state, source)
     return found
 
 
