@@ -74,7 +74,9 @@ _WORDS: Final = {
 }
 _CODE: Final = re.compile(r"\b([A-Z]{3})\b")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
-_PLAIN: Final = re.compile(r"[0-9]{1,14}(?:\.[0-9]+)?")
+_PLAIN: Final = re.compile(r"(?![1-9][0-9]?\.[0-9]{3}$)[0-9]{1,14}(?:\.[0-9]+)?")
+_THOUSANDS: Final = re.compile(r"[-+]?(?:[1-9][.,]\d{3}|[1-9]\d[.,]\d\d0)")
+"""'1.500' and '1,500' are thousands under any decimal mark: no device costs so little to a tenth of a cent."""
 _SUFFIX: Final = re.compile(r"^\s*(k|tsd|m)\b", re.IGNORECASE)
 _MINUS: Final = re.compile(r"^\s*(?:\(.*\)|[-−].*)$")
 _EXPONENT: Final = re.compile(r"[-+]?\d+(?:\.\d+)?[eE][-+]?\d{1,2}")
@@ -145,17 +147,20 @@ def amount_of(text: str, mark: DecimalMark = ".") -> Decimal | None:
     if len(re.findall(r"[^\W\d_]", rest)) > 14:
         return None
     digits = re.sub(r"[\s'’\u00a0\u202f\u2009]", "", numbers[0]).rstrip(".,")
-    digits = (
-        digits.replace("." if mark == "," else ",", "").replace(",", ".")
-        if _fits(digits, mark)
-        else _other_mark(digits)
-    )
-    value = _decimal(digits)
+    value = _decimal(_with_point(digits, mark))
     if value is None:
         return None
     if suffix := _SUFFIX.match(text[start + len(numbers[0]) :]):
         value *= 1_000_000 if suffix[1].casefold() == "m" else 1_000
     return -abs(value) if _MINUS.match(text) else value
+
+
+def _with_point(digits: str, mark: DecimalMark) -> str:
+    if _THOUSANDS.fullmatch(digits):
+        return re.sub(r"[.,]", "", digits)
+    if _fits(digits, mark):
+        return digits.replace("." if mark == "," else ",", "").replace(",", ".")
+    return _other_mark(digits)
 
 
 def _fits(digits: str, mark: DecimalMark) -> bool:
@@ -216,8 +221,37 @@ def unit_of_header(header: str) -> Literal["years", "months", "days"] | None:
     return "days" if re.search(r"\b(?:days|tage|jours|días|dias|giorni|dagen)\b", words, re.IGNORECASE) else None
 
 
+_LONGEST_COUNTED: Final = 120
+_UNIT: Final = (
+    r"(?:x|×|pcs?|pieces?|units?|ea|each|off|nos?|stk|st|stück|stueck|unités?|pièces?|pezzi|pz|uds?|unidades|stuks?"
+    r"|台|個)\.?"
+)
+_LABEL: Final = r"(?:qty|quantity|anzahl|menge|qté|cant)\.?[:=]? ?"
+_DIGITS: Final = r"(\d{1,3})"
+_QUANTITY: Final = re.compile(
+    r"[\s(\[]*(?:(?:x|×|qty|quantity|anzahl|menge|qté|cant|no|count)\s?[.:=]?\s?)?(\d{1,3}(?:[., ]\d{3})+|\d{1,7})"
+    r"(?:[.,]0+)?\s*(?:x|×|[^\W\d]{0,8}\.?)[\s)\]]*",
+    re.IGNORECASE,
+)
+_COUNTED: Final = re.compile(
+    rf"^{_DIGITS} ?[x×] +(?=\S)"
+    rf"|[\s,;:–-]*[(\[] ?(?:(?:[x×]|{_LABEL}) ?{_DIGITS}|{_DIGITS} ?{_UNIT}) ?[)\]]$"
+    rf"|[\s,;:–-]+(?:(?:x |× ?|{_LABEL}){_DIGITS}|{_DIGITS} ?(?!x\b){_UNIT})$",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=16_384)
 def quantity_of(text: str) -> int | None:
-    """A whole number of devices from 0 on: '12', '12 Stk.', '3x'; None for anything else."""
-    found = re.fullmatch(r"\s*[x×]?\s*(\d{1,3}(?:[., ]\d{3})+|\d{1,7})(?:[.,]0+)?\s*(?:x|×|[^\W\d]{0,8}\.?)\s*", text)
+    """A whole number of devices from 0 on: '12', '12 Stk.', '3x', '(x4)', 'qty 4'; None for anything else."""
+    found = _QUANTITY.fullmatch(text)
     return int(re.sub(r"\D", "", found[1])) if found else None
+
+
+def counted_devices(text: str) -> tuple[str, int] | None:
+    """'P2422H (x4)', '4 x P2422H', 'P2422H, 4 pcs' → ('P2422H', 4); None where a text counts nothing. 'X13' and the
+    like are names: without brackets a space or a word has to tell."""
+    found = _COUNTED.search(text) if len(text) <= _LONGEST_COUNTED else None
+    count = int(next((part for part in found.groups() if part), "0")) if found else 0
+    rest = (text[: found.start()] + text[found.end() :]).strip() if found else ""
+    return (rest, count) if count and re.search(r"[^\W\d]", rest) else None

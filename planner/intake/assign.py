@@ -12,6 +12,7 @@ from scipy.optimize import linear_sum_assignment
 from planner.fields import FIELDS
 from planner.intake.content import Profile
 from planner.intake.dates import iso_date
+from planner.intake.model import SURE
 from planner.intake.synonyms import EXTRA, SECRET, fields_of_header
 
 ACCEPTED: Final = 0.5
@@ -26,10 +27,13 @@ _UNKNOWN_HEADER_FIELDS: Final = (
     "model",
 )
 _NO_HEADER_FIELDS: Final = (*_UNKNOWN_HEADER_FIELDS, "category")
-_SHOWN: Final = ("model", "category", "name")
+_SHOWN: Final = ("model", "category", "name", "ownership")
 _WEAK: Final = 0.65
 _LEAST_SHOWN: Final = 0.3
 """A weak header such as 'Type' means a field of `_SHOWN` only where this share of its values looks like it."""
+_BETTER_STARTS: Final = frozenset({"purchased_on", "manufactured_on", "warranty_starts_on"})
+_ASKED: Final = 0.6
+"""A confidence below `model.SURE`."""
 _GROUP_FACTOR: Final = 0.98
 
 
@@ -66,6 +70,21 @@ def assigned(headings: Sequence[Heading | None], profiles: Sequence[Profile]) ->
     for row, column in zip(rows, columns, strict=True):
         if scores[row, column] >= ACCEPTED:
             matches[row] = Match(_FIELDS[column], round(float(min(scores[row, column], 1.0)), 2), is_secret=False)
+    return _without_weak_starts(matches, headings)
+
+
+def _without_weak_starts(matches: list[Match], headings: Sequence[Heading | None]) -> list[Match]:
+    """A date of registration or hand-over says when a record began, not the device: the weakest count only where
+    nothing better does, and a person is always asked."""
+    at = next((at for at, match in enumerate(matches) if match.field == "in_service_on"), None)
+    heading = headings[at] if at is not None else None
+    strength = heading_fields(heading).get("in_service_on", 1.0) if heading else 1.0
+    if at is None or strength >= SURE:
+        return matches
+    if strength < _WEAK and any(match.field in _BETTER_STARTS for match in matches):
+        matches[at] = Match(None, 0.0, is_secret=False)
+    else:
+        matches[at] = Match("in_service_on", min(matches[at].confidence, _ASKED), is_secret=False)
     return matches
 
 
@@ -141,6 +160,13 @@ def _name(seen: Profile) -> float:
     return min(fit, -0.3) if seen.filled > 10 and seen["unique"] < 0.3 else fit
 
 
+def _category(seen: Profile) -> float:
+    """Under 'Type' stand kinds, or the models themselves."""
+    if seen["model"] >= 0.7 and seen["category"] < 0.2:
+        return -0.6
+    return _unless("day", "flag", "number", "uuid", "mac", "ip", good=("category",))(seen)
+
+
 def _serial(seen: Profile) -> float:
     if seen["mac"] >= 0.7 or seen["day"] >= 0.7 or seen["ip"] >= 0.7 or seen["long"] >= 0.4 or seen["flag"] >= 0.7:
         return -0.8
@@ -183,7 +209,7 @@ _FITS: Final[dict[str, Fit]] = {
     "name": _name,
     "asset_tag": _tag,
     "serial_number": _serial,
-    "category": _unless("day", "flag", "number", "uuid", "mac", "ip", good=("category",)),
+    "category": _category,
     "manufacturer": _unless(*_PLAIN, good=("maker",)),
     "model": _unless("day", "flag", "uuid", "mac", "ip", "url", good=("model",)),
     "model_number": _unless("day", "flag", "uuid", "mac", "ip", "url"),
@@ -197,10 +223,10 @@ _FITS: Final[dict[str, Fit]] = {
     "currency": _unless("day", "number", "long", "url", good=("code",)),
     "warranty_months": _months,
     "useful_life_months": _months,
-    "quantity": _share("small", "number"),
-    "assigned_to": _unless("day", "flag", "uuid", "mac", "ip", "url", "number"),
+    "quantity": _share("small", "number", "count"),
+    "assigned_to": _unless("day", "flag", "uuid", "mac", "ip", "url", "number", "owned"),
     "department": _unless("day", "flag", "uuid", "mac", "ip", "url"),
-    "site": _unless("day", "flag", "uuid", "mac", "ip", "url", "mail", good=("place",)),
+    "site": _unless("day", "flag", "uuid", "mac", "ip", "url", "mail", "software", good=("place",)),
     "ip_address": _share("ip"),
     "mac_address": _share("mac"),
     "supplier": _unless("day", "flag", "uuid", "mac", "ip", "url", "number"),
@@ -208,7 +234,7 @@ _FITS: Final[dict[str, Fit]] = {
     "criticality": _unless("day", "long", "url", "uuid"),
     "status": _unless("day", "year", "uuid", "mac", "ip", "url", "money_sure", good=("state",)),
     "notes": _unless("day", "number", "uuid", "mac", "ip"),
-    "ownership": _unless("day", "uuid", "mac", "ip", "url"),
+    "ownership": _unless("day", "uuid", "mac", "ip", "url", good=("owned",)),
 }
 _BARE_FITS: Final[dict[str, Fit]] = {
     "serial_number": _serial_alone,

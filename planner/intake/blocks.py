@@ -113,6 +113,8 @@ def _is_group_of_next(at: int, headers: list[int]) -> bool:
 def _repeats(header: Sequence[Cell], row: Sequence[Cell]) -> bool:
     texts = [text_of(cell).casefold() for cell in header if not is_blank(cell)]
     again = [text_of(cell).casefold() for cell in row if not is_blank(cell)]
+    if any(is_known_header(text) for text in set(again) - set(texts)):
+        return False
     return len(set(texts) & set(again)) >= 0.8 * max(1, len(set(again)))
 
 

@@ -22,7 +22,7 @@ def _rules(*pairs: tuple[str, str]) -> Rules:
 
 
 _BY_KIND: Final = _rules(
-    ("other", r"\bkvm[- ]?(switch|console|extender)|switchboard|\bpbx\b|phone system"),
+    ("other", r"\bkvm[- ]?(switch|console|extender)|projector|projektor|beamer|projecteur|proyector|proiettore|\btvs?\b|televi|fernseher|bar ?code ?(scanner|reader)|hand ?scanner|switchboard|\bpbx\b|phone system"),
     ("server", r"\b(vm|vmware|esxi?|hyper-?v|xen|proxmox|virtual|virtuali[sz]ation|virtualisierungs?|nutanix)[ -]?(host|node|hypervisor)|\b(print|printer|backup|storage) ?-?server"),
     ("virtual_machine", r"virtual (machine|server|desktop|workstation)|^virtu(al|ell|elle|ale)$|\bvms?\b|virtuell\w* (maschine|server)|machine virtuelle|m[aá]quina virtual|macchina virtuale|仮想"),
     ("dock", r"\bdock|docking|station d'accueil|replicator|ドッキング"),
@@ -46,6 +46,31 @@ _BY_KIND: Final = _rules(
     ("laptop", r"lap ?tops?|note ?books?|portable|port[aá]til|chrome ?(book|os)|ultrabook|macbook|\bnb\b|ノート"),
     ("desktop", r"desktop|\bpcs?\b|workstation|computer|ordinateur|ordenador|computador|arbeitsplatz|tower|all[- ]?in[- ]?one|thin client|mini ?pc|imac|mac mini|poste|fixe|unit[eé] centrale|sobremesa|デスクトップ|パソコン"),
 )  # fmt: skip
+
+_NO_IT: Final = re.compile(
+    r"\b(?:furniture|furnishings?|chairs?|desks?|tables?|sofas?|cupboards?|shelf|shelves|shelving|filing cabinets?"
+    r"|bookcases?|carpets?|curtains?|blinds"
+    r"|(?:motor )?vehicles?|cars?|vans?|trucks?|lorr(?:y|ies)|trailers?|forklifts?|bicycles?|motorcycles?"
+    r"|buildings?|land|leasehold|premises|property improvements?|air ?con(?:ditioning)?|hvac|boilers?|lighting"
+    r"|fridges?|refrigerators?|microwaves?|dishwashers?|coffee machines?|kettles?|vacuum cleaners?|water coolers?"
+    r"|artworks?|paintings?"
+    r"|m[öo]bel|b[üu]rom[öo]bel|st[üu]hle?|schreibtische?|b[üu]rostuhl|fahrzeuge?|fuhrpark|pkw|lkw|geb[äa]ude"
+    r"|grundst[üu]cke?|k[üu]hlschrank"
+    r"|mobilier|meubles?|chaises?|v[ée]hicules?|voitures?|b[âa]timents?|terrains?|mobiliario|muebles?|sillas?"
+    r"|veh[íi]culos?|edificios?|terrenos?"
+    r"|mobili|arredi|arredamento|sedi[ae]|veicoli|automezzi|fabbricati|m[óo]veis|ve[íi]culos?|meubilair"
+    r"|stoel(?:en)?|bureaustoel|voertuig(?:en)?|gebouw(?:en)?)\b"
+)
+
+
+def is_no_it(text: str) -> bool:
+    """Whether a kind or a description names furniture, a vehicle, a building or a household appliance. A kind that
+    names equipment too ('Furniture & Equipment') says nothing."""
+    folded = text[:_LONGEST].casefold()
+    return _NO_IT.search(folded) is not None and not re.search(
+        r"equipment|\bit\b|electronic|ausstattung|mat[ée]riel", folded
+    )
+
 
 _BY_SYSTEM: Final = _rules(
     ("server", r"server|\besxi?\b|hyper-?v|proxmox|centos|red ?hat|rhel|suse linux enterprise|debian|ubuntu.*lts"),
@@ -74,7 +99,8 @@ _BY_NAME: Final = _rules(
 _NUMBER: Final = re.compile(r"\d+")
 _JOINED: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ACCESSORY: Final = re.compile(
-    r"^(?!.*\b(and|with|und|mit|et|avec|incl))[\w -]*\b(mouse|keyboard|bag|sleeve|adapt[eo]r|charger|cable|headset|licen[cs]e)s?$"
+    r"^(?!.*\b(and|with|und|mit|et|avec|incl))[\w -]*\b(mouse|keyboard|bag|sleeve|adapt[eo]r|charger|cable|headset"
+    r"|licen[cs]e)s?$"
 )
 _FIRST: Final = _rules(
     ("other", r"\bkvm[- ]?(?:switch|console|extender|over)"),
@@ -137,6 +163,12 @@ def of_kind(text: str) -> str | None:
     plain = text.casefold()
     spaced = _JOINED.sub(" ", text).replace("_", " ").casefold()
     return _first(_BY_KIND, plain) or (_first(_BY_KIND, spaced) if spaced != plain else None)
+
+
+def kinds_of(text: str) -> frozenset[str]:
+    """The kinds of a stated kind that names several: 'Laptop/Desktop', 'Router & switch'."""
+    parts = re.split(r"\s*(?:[/&+,|]|\b(?:and|or|und|oder|et|ou)\b)\s*", text[:_LONGEST].casefold())
+    return frozenset(kind for part in parts if (kind := of_kind(part)))
 
 
 def is_accessory(kind: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.intake.amounts import quantity_of
 from planner.intake.categories import of_kind, of_model, of_system
 from planner.intake.dates import iso_date
 from planner.intake.grid import Cell, CellColumn, text_of
@@ -98,6 +99,16 @@ _PLACE: Final = re.compile(
     re.IGNORECASE,
 )
 
+_SOFTWARE: Final = re.compile(
+    r"\b(?:office (?:365|20\d\d|16|pro|standard|home)|microsoft (?:office|365)|[mo]365|libreoffice)", re.IGNORECASE
+)
+_OWNED: Final = re.compile(
+    r"(?:company|corporate|personal|private|byod|client|customer|msp|haas|owned|(?:company|corporate|client"
+    r"|customer|employee|user|msp)[- ]owned"
+    r"|leas(?:e|ed|ing)|rent(?:al|ed)|firma|firmeneigentum|eigentum|privat|geleast|gekauft|purchased|bought)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -150,6 +161,8 @@ def _kinds(text: str, cell: Cell) -> list[str]:
         kinds.append("flag")
     if re.fullmatch(r"\d{1,3}(?:[.,]0+)?", text):
         kinds.append("small")
+    if len(text) <= 12 and quantity_of(text) is not None:
+        kinds.append("count")
     if known_maker(text):
         kinds.append("maker")
     if len(text) <= 40 and not re.search(r"\d", text) and of_kind(text):
@@ -164,6 +177,13 @@ def _kinds(text: str, cell: Cell) -> list[str]:
 _FULL: Final = (
     ("ip", _IP), ("mac", _MAC), ("mail", _MAIL), ("uuid", _UUID), ("size", _SIZE), ("version", _VERSION),
     ("serial", _SERIAL), ("number", _NUMBER), ("money", _MONEY), ("host", _HOST), ("tag", _TAG),
-    ("state", _STATES), ("mixed", _MIXED), ("term", _TERM), ("code", _CODE),
+    ("state", _STATES), ("owned", _OWNED), ("mixed", _MIXED), ("term", _TERM), ("code", _CODE),
 )  # fmt: skip
-_PARTS: Final = (("url", _URL), ("system", _SYSTEM), ("cpu", _CPU), ("money_sure", _MONEY_SURE), ("place", _PLACE))
+_PARTS: Final = (
+    ("url", _URL),
+    ("system", _SYSTEM),
+    ("cpu", _CPU),
+    ("money_sure", _MONEY_SURE),
+    ("place", _PLACE),
+    ("software", _SOFTWARE),
+)

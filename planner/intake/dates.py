@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, Literal
 
+from planner.intake.periods import full_year, month_of_period
+
 Order = Literal["dmy", "mdy"]
 
 FIRST_YEAR: Final = 1985
@@ -18,7 +20,6 @@ SERIALS: Final = range(31_048, 60_000)
 """Excel's day numbers of 1985 to 2064; day 0 is 1899-12-30."""
 _EXCEL_DAY_ZERO: Final = date(1899, 12, 30)
 _UNIX_DAY_ZERO: Final = date(1970, 1, 1)
-_CENTURY_PIVOT: Final = 70
 _REIWA_OFFSET: Final = 2018
 _HEISEI_OFFSET: Final = 1988
 
@@ -42,10 +43,6 @@ _NUMERIC: Final = re.compile(r"(\d{1,2})([/.\- ])\s?(\d{1,2})\2\s?'?(\d{4}|\d{2}
 _MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s?[/.\-]\s?(\d{4})$")
 _YEAR: Final = re.compile(r"(\d{4})年?度?$")
 _COMPACT: Final = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{6}(?:\.\d+[+-]\d+)?z?|t\d{4,6}z?)?$")
-_QUARTER: Final = re.compile(
-    r"(?:q|quarter |qtr |t|trim |trimestre )\s?([1-4])[\s/\-]*(?:fy|cy)?\s?'?(\d{4}|\d{2})$|(?:fy|"
-    r"cy)?\s?'?(\d{4}|\d{2})[\s/\-]*(?:q|qtr |t)\s?([1-4])$"
-)
 _FISCAL: Final = re.compile(r"(?:fy|cy|fiscal year|hj|gj)\s?'?(\d{4}|\d{2})$")
 _NAMED: Final = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th|er|o|a)?[\s.\-/,]+(?:de )?)?([^\W\d]{3,10})\.?[\s.\-/,']+(?:de |del )?(\d{4}|\d{2})"
@@ -65,22 +62,29 @@ _WEEKDAY: Final = re.compile(
     r"so)[a-z]*\.?,?\s+(?=\d|[a-z]{3,9}\s\d)",
     re.IGNORECASE,
 )
+_CLOCK: Final = re.compile(
+    r"^\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s?(?:[ap]\.?m\.?)?(?:\s?(?:uhr|utc|gmt))?,?\s+(?=\S)", re.IGNORECASE
+)
+"""A time of day before the date."""
 _TAIL: Final = re.compile(r"\s*(?:\?+|\((?:est|approx|ca|about|geschatzt|estimate|estimated)[^)]*\)|頃)$")
 _JAPANESE_DAY: Final = re.compile(r"\s*[((][月火水木金土日][))]")
 
 
 @lru_cache(maxsize=65_536)
-def iso_date(text: str, order: Order = "mdy") -> str | None:
-    """The date that a text says, or None. `order` decides only where day and month are both up to 12."""
+def iso_date(text: str, order: Order = "mdy", at_end: bool = True) -> str | None:
+    """The date that a text says, or None. `order` decides only where day and month are both up to 12; a quarter or the
+    like is its last month, or with `at_end` false its middle one."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", text.strip().casefold()) if not unicodedata.combining(c))
     folded = _TAIL.sub("", _JAPANESE_DAY.sub("", " ".join(unicodedata.normalize("NFKC", folded).split())))
     while (shorter := _ABOUT.sub("", folded)) != folded:
         folded = shorter
+    folded = _CLOCK.sub("", folded)
     if not any(character.isdigit() for character in folded):
         return None
     return (
         _numeric(folded, order)
         or _partial(folded)
+        or _checked(month_of_period(folded, at_end))
         or _named(folded)
         or _named(_WEEKDAY.sub("", folded))
         or _counted(folded)
@@ -97,7 +101,7 @@ def _numeric(text: str, order: Order) -> str | None:
         return _day(offset + (1 if found[2] == "元" else int(found[2])), int(found[3]), int(found[4]))
     if not (found := _NUMERIC.match(text)):
         return None
-    first, second, year = int(found[1]), int(found[3]), _full_year(found[4])
+    first, second, year = int(found[1]), int(found[3]), full_year(found[4])
     day_first = first > 12 or (second <= 12 and (order == "dmy" or found[2] == "."))
     day, month = (first, second) if day_first else (second, first)
     return _day(year, month, day)
@@ -109,19 +113,20 @@ def _partial(text: str) -> str | None:
     if found := _MONTH_YEAR.match(text):
         return _month(int(found[2]), int(found[1]))
     if (found := _YEAR.match(text)) or (found := _FISCAL.match(text)):
-        year = _full_year(found[1])
+        year = full_year(found[1])
         return str(year) if FIRST_YEAR <= year <= LAST_YEAR else None
-    if found := _QUARTER.match(text):
-        quarter = int(found[1] or found[4])
-        return _month(_full_year(found[2] or found[3]), quarter * 3)
     return None
+
+
+def _checked(period: str | None) -> str | None:
+    return period if period and FIRST_YEAR <= int(period[:4]) <= LAST_YEAR else None
 
 
 def _named(text: str) -> str | None:
     if (found := _NAMED_FIRST.match(text)) and found[1] in _MONTH_OF:
-        return _day(_full_year(found[3]), _MONTH_OF[found[1]], int(found[2]))
+        return _day(full_year(found[3]), _MONTH_OF[found[1]], int(found[2]))
     if (found := _NAMED.match(text)) and found[2] in _MONTH_OF:
-        year, month = _full_year(found[3]), _MONTH_OF[found[2]]
+        year, month = full_year(found[3]), _MONTH_OF[found[2]]
         return _day(year, month, int(found[1])) if found[1] else _month(year, month)
     if (found := _YEAR_NAMED.match(text)) and found[2] in _MONTH_OF:
         year, month = int(found[1]), _MONTH_OF[found[2]]
@@ -136,13 +141,6 @@ def _counted(text: str) -> str | None:
     if re.fullmatch(r"1\d{9}(?:\d{3})?", text):
         return (_UNIX_DAY_ZERO + timedelta(seconds=int(text[:10]))).isoformat()
     return None
-
-
-def _full_year(text: str) -> int:
-    year = int(text)
-    if len(text) > 2:
-        return year
-    return year + (2000 if year < _CENTURY_PIVOT else 1900)
 
 
 def _day(year: int, month: int, day: int) -> str | None:
@@ -162,7 +160,7 @@ def order_votes(texts: Iterable[str]) -> tuple[int, int, int]:
     """How many texts can only be day-month-year, only month-day-year, or both (but not day equal month)."""
     day_first = month_first = either = 0
     for text in texts:
-        found = _NUMERIC.match(text.strip().casefold())
+        found = _NUMERIC.match(_CLOCK.sub("", text.strip().casefold()))
         if not found:
             continue
         first, second = int(found[1]), int(found[3])

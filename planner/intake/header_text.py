@@ -23,6 +23,8 @@ _UNITS: Final = re.compile(
 )
 _SIGNS: Final = (("#", " # "), ("°", "o "), ("№", " no "), ("º", "o "), ("&", " and "))
 _REJOINED: Final = (("i pv4", "ipv4"), ("i pv6", "ipv6"), ("e-mail", "email"))
+_SQL: Final = re.compile(r"(?<=[a-z])0{1,2}$")
+"""Views of a management database put a 0 behind each column's name: 'SerialNumber0'."""
 _VOICED: Final = "\u3099\u309a"
 """Marks that make other kana, not accents."""
 
@@ -50,6 +52,8 @@ def normalised(header: str) -> str:
     for parted, joined in _REJOINED:
         folded = folded.replace(parted, joined)
     words = re.sub(r"[^\w#]+|_", " ", folded).split()
+    if words and header.isascii() and not {" ", "."} & set(header) and (bare := _SQL.sub("", words[-1])):
+        words[-1] = bare
     return " ".join(words_of("number").get(word, word) for word in words) or folded.strip()
 
 

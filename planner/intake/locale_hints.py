@@ -9,25 +9,32 @@ from typing import Final
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, currency_in, decimal_mark
 from planner.intake.dates import Order, iso_date, order_votes
+from planner.intake.header_text import normalised, words_of
 
 _PAST: Final = ("purchased_on", "in_service_on", "manufactured_on", "last_seen_on", "warranty_starts_on")
 _MONTH_FIRST_CURRENCIES: Final = frozenset({"USD", "$"})
-_DAY_FIRST_WORDS: Final = ("postcode", "colour", "organisation", "centre", "disposal", "allocated")
 
 
-def date_orders(columns: Mapping[str, Sequence[str]], default: Order | None, as_of: date) -> dict[str, Order]:
+def date_orders(
+    columns: Mapping[str, Sequence[str]], default: Order | None, as_of: date
+) -> tuple[dict[str, Order], frozenset[str]]:
     """`columns`: field → its distinct texts. A column's own days above 12 decide; else its siblings'; else which
-    order puts fewer past dates after `as_of`; else `default`; else month first."""
+    order puts fewer past dates after `as_of`; else `default`; else month first is assumed, and the fields of which it
+    is assumed come second: those with texts that both orders can read."""
     votes = {name: order_votes(texts) for name, texts in columns.items()}
+    assumed: frozenset[str] = frozenset()
     day_first, month_first = (sum(vote[at] for vote in votes.values()) for at in (0, 1))
     if day_first != month_first:
         common: Order = "dmy" if day_first > month_first else "mdy"
     else:
-        common = _fewer_in_the_future(columns, as_of) or default or "mdy"
+        known = _fewer_in_the_future(columns, as_of) or default
+        common = known or "mdy"
+        if known is None:
+            assumed = frozenset(name for name, (day, month, either) in votes.items() if either and day == month)
     orders: dict[str, Order] = {}
     for name, (day, month, _) in votes.items():
         orders[name] = common if day == month else "dmy" if day > month else "mdy"
-    return orders
+    return orders, assumed
 
 
 def _fewer_in_the_future(columns: Mapping[str, Sequence[str]], as_of: date) -> Order | None:
@@ -48,10 +55,9 @@ def default_order(headers: Sequence[str], marks: DecimalMark | None, currencies:
         return "dmy"
     if currencies:
         return "mdy" if all(code in _MONTH_FIRST_CURRENCIES for code in currencies) else "dmy"
-    joined = " ".join(headers).casefold()
-    if not joined.isascii() or any(word in joined for word in _DAY_FIRST_WORDS):
-        return "dmy"
-    return None
+    words = {word for header in headers for word in normalised(header).split()}
+    is_foreign = not "".join(headers).isascii() or not words.isdisjoint(words_of("day_first"))
+    return "dmy" if is_foreign else None
 
 
 def table_mark(columns: Mapping[str, Sequence[str]]) -> DecimalMark | None:

@@ -42,10 +42,11 @@ _MAKERS: Final = {
     "ATEN": ("aten",), "IBM": ("ibm",), "Riello": ("riello", "riello ups"), "Huawei": ("huawei",), "Xiaomi": ("xiaomi",), "Getac": ("getac",),
     "Framework": ("framework",), "Razer": ("razer",), "Medion": ("medion",), "AVM": ("avm",), "Seagate": ("seagate",), "Western Digital": ("western digital", "wd"),
     "Asustor": ("asustor",), "Barracuda": ("barracuda", "barracuda networks"), "Check Point": ("check point", "check point software technologies", "checkpoint"),
-    "Extreme Networks": ("extreme networks",), "Cambium": ("cambium", "cambium networks"), "Tripp Lite": ("tripp lite", "tripp-lite"), "Wacom": ("wacom",),
+    "Extreme Networks": ("extreme networks", "extreme"), "Cambium": ("cambium", "cambium networks"), "Tripp Lite": ("tripp lite", "tripp-lite"), "Wacom": ("wacom",),
     "Jabra": ("jabra",), "Gigaset": ("gigaset",), "Hanwha": ("hanwha", "hanwha techwin", "hanwha vision"), "Bosch": ("bosch",), "Dymo": ("dymo",), "HTC": ("htc",),
     "OnePlus": ("oneplus",), "Fairphone": ("fairphone",), "Star": ("star micronics",), "Alcatel-Lucent": ("alcatel", "alcatel-lucent", "alcatel-lucent enterprise"),
-    "TERRA": ("terra", "wortmann"),
+    "Fanvil": ("fanvil",), "Reolink": ("reolink",), "Uniview": ("uniview",), "Peplink": ("peplink",), "Cradlepoint": ("cradlepoint",),
+    "Teltonika": ("teltonika",), "TERRA": ("terra", "wortmann"),
 }  # fmt: skip
 _BY_ALIAS: Final = {alias: maker for maker, aliases in _MAKERS.items() for alias in aliases}
 _LONGEST_FIRST: Final = sorted(_BY_ALIAS, key=len, reverse=True)

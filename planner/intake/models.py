@@ -76,6 +76,7 @@ BRANDS: Final[tuple[Line, ...]] = (
     ("Fortinet", "access_point", r"fortiap|fap-?\d"), ("Fortinet", "switch", r"fortiswitch"),
     ("Fortinet", "firewall", r"fortigate|fortiwifi|fg[t-]?-?\d{2,4}[a-z]?\b"), ("Fortinet", "", r"forti[a-z]+"),
     ("SonicWall", "access_point", r"sonicwave|sonicpoint"), ("SonicWall", "firewall", r"sonicwall"),
+    ("WatchGuard", "access_point", r"watchguard ap ?\d"),
     ("WatchGuard", "firewall", r"firebox|watchguard"), ("", "firewall", r"pfsense|netgate|opnsense"),
     ("Ubiquiti", "access_point", r"uap\b|uap-|u[67]-(?:pro|lr|lite|mesh|iw|enterprise|plus)|(?:unifi )?ap[- ]ac\b"),
     ("Ubiquiti", "access_point", r"nanostation|nanohd|flexhd"),
@@ -119,7 +120,7 @@ BRANDS: Final[tuple[Line, ...]] = (
     ("Snom", "phone", r"snom"), ("Mitel", "phone", r"mitel"), ("Grandstream", "phone", r"grandstream|gxp\d{4}"),
     ("Axis", "recorder", r"axis .*\bnvr|camera station s\d"), ("Axis", "camera", r"axis [mpq]\d"),
     ("Hikvision", "recorder", r"ds-[79]\d"), ("Hikvision", "camera", r"hikvision|ds-2"), ("Dahua", "camera", r"dahua"),
-    ("", "recorder", r"[nd]vr\b"),
+    ("", "recorder", r"[nd]vr(?:\b|\d)"),
 )  # fmt: skip
 
 CODES: Final[tuple[Line, ...]] = (
@@ -170,7 +171,20 @@ OWN: Final[tuple[Line, ...]] = (
     ("Axis", "recorder", r"\As\d{4}"), ("Eaton", "", r".*\bpdu\b"), ("APC", "other", r".*\bpdu\b|\Aap[78]\d{3}"),
     ("Samsung", "monitor", r"\A[sc]\d\d[a-z]"), ("Google", "other", r"nest|chromecast"),
     ("Apple", "other", r"apple tv|appletv|airport|watch"),
-    ("Fortinet", "other", r"forti(?:analyzer|manager|mail|auth)"),
+    ("Fortinet", "other", r"forti(?:analyzer|manager|mail|auth)"), ("Fortinet", "switch", r"\Afs-\d{3}"),
+    ("WatchGuard", "access_point", r"\Aap ?\d{2,3}"), ("Sophos", "access_point", r"\Aapx? ?\d"),
+    ("Epson", "other", r"\A(?:eb|cb|eh-tw|powerlite)-?\d"), ("BenQ", "other", r".*\bprojector|\A[mw][wxhs]\d{3}"),
+    ("Barracuda", "backup_appliance", r"backup"),
+    ("Barracuda", "firewall", r"(?:cloudgen|nextgen|ng) firewall|\Af\d{2,3}\b"),
+    ("Barracuda", "other", r"(?:e-?mail|web|spam|message|load)\b"),
+    ("Synology", "router", r"\A(?:rt\d{4}|mr\d{4}|wrx)"),
+    ("Ruckus", "switch", r"icx"), ("Grandstream", "other", r"ucm"), ("Grandstream", "access_point", r"gwn76"),
+    ("Grandstream", "switch", r"gwn78"), ("Grandstream", "router", r"gwn70"), ("Reolink", "recorder", r"rln"),
+    ("Dell", "server", r"\A[rt][1-9]\d0(?:xd2?|xs|xa|p)?\b"), ("HPE", "server", r"\A[dm]l ?\d{2,3}\b"),
+    ("Cisco", "switch", r"\A9[2-6]00[lx]?(?:-|\b)"), ("Zyxel", "switch", r"\A(?:x?gs|xs)\d{4}"),
+    ("Zyxel", "access_point", r"\A(?:nwa|wac|wax)\d"), ("Zyxel", "firewall", r"usg|atp|zywall"),
+    ("Aruba", "switch", r"(?:instant on )?19[36]0\b"), ("Tripp Lite", "ups", r"smart\d|su\d{3,4}|omni"),
+    ("Tripp Lite", "other", r".*\bpdu\b"), ("Palo Alto Networks", "other", r"panorama"),
 )  # fmt: skip
 
 MOSTLY: Final = {
@@ -181,7 +195,9 @@ MOSTLY: Final = {
     "Kyocera": "printer", "Ricoh": "printer", "Xerox": "printer", "Konica Minolta": "printer", "Lexmark": "printer",
     "OKI": "printer", "Polycom": "phone", "Yealink": "phone", "Snom": "phone", "Mitel": "phone", "Grandstream": "phone",
     "Avaya": "phone", "AOC": "monitor", "BenQ": "monitor", "Eizo": "monitor", "iiyama": "monitor",
-    "ViewSonic": "monitor", "Ruckus": "access_point",
+    "ViewSonic": "monitor", "Ruckus": "access_point", "Fanvil": "phone", "Reolink": "camera", "Uniview": "camera",
+    "Peplink": "router", "Cradlepoint": "router", "Teltonika": "router", "DrayTek": "router", "Check Point": "firewall",
+    "Extreme Networks": "switch", "Cambium": "access_point", "Asustor": "storage",
 }  # fmt: skip
 """What a maker's device is where the model tells nothing: the makers of mostly one kind of thing."""
 

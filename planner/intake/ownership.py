@@ -20,7 +20,8 @@ _NEGATED: Final = re.compile(
 _LONGEST: Final = 2_000
 """Signs of a cell that are looked at."""
 _LEASE_WORDS: Final = (
-    r"\b(?:leased?|leases|leasing(?:ger\w+|vertrag\w*)?|rental|rented|rent|renting|geleast|gemietet|miet(?:e|ger\w+|vertrag)"
+    r"\b(?:leased?|leases|leasing(?:ger\w+|vertrag\w*)?|rental|rented|rent|renting|geleast|gemietet|miet(?:e"
+    r"|ger\w+|vertrag)"
     r"|cr[ée]dit[- ]bail|location financi[èe]re|lou[ée]e?s?|noleggi\w+|alquilad[oa]|alquiler|arrendad[oa]|alugad[oa]"
     r"|loca[cç][aã]o|gehuurd|huur)\b|^location$|en location\b|リース"
 )
@@ -44,6 +45,14 @@ _NOTED_LEASE: Final = re.compile(
 )
 """Narrower than for a column of owners: a name or a note may speak of the leasing department."""
 
+_LEASE_END: Final = re.compile(
+    r"\b(?:leas(?:e|ed|ing\w*)|rent(?:al|ed)|geleast|gemietet|miet\w+|cr[ée]dit[- ]bail|location|noleggio|alquiler"
+    r"|renting|huur|lou[ée]e?)\b"
+    r"[^.;\n\d]{0,40}?\b(?:until|till|to|ends?(?: on)?|ending|expir(?:es|y|ing|ation)(?: on| date)?|bis(?: zum)?"
+    r"|endet(?: am)?|jusqu['’]au"
+    r"|jusqu['’]en|hasta(?: el)?|fino al|tot|t/m|thru|through|up|due)\b[\s:.]*(?:on )?([^;,)\n]{4,24}?)\s*(?:$"
+    r"|[;,)\n]|\.(?:\s|$)| - | with | from | via )"
+)
 _RETIRED: Final = re.compile(
     r"\b(?:retired(?! (?:user|employee|staff|colleague))|disposed|disposal|archived|decommission(?:ed)?|deprovisioned"
     r"|scrapped|scrap|written[ -]?off|recycled?|recycling|e-?waste|(?:re)?sold|stolen|lost|donated|donation|destroyed"
@@ -54,7 +63,11 @@ _RETIRED: Final = re.compile(
     r"|d[ée]truite?s?|recycl[ée]e?s?"
     r"|baja|baixad[oa]s?|(?:retira|elimina|descarta|desecha|archiva|vendi|roba|rouba|perdi|dona)d[oa]s?"
     r"|dismess[oaie]|rottamat[oaie]|archiviat[oaie]|vendut[oaie]|rubat[oaie]|smarrit[oaie]|eliminat[oaie]"
-    r"|afgevoerd|buiten gebruik|verkocht|gestolen|afgedankt)\b|廃棄|除却"
+    r"|afgevoerd|buiten gebruik|verkocht|gestolen|afgedankt"
+    r"|returned to (?:the )?(?:vendor|supplier|lessor|manufacturer|leasing)|junked|trashed|sent for (?:recycling"
+    r"|destruction))\b|廃棄|除却"
+    r"|^(?:inactive|ina[kc]ti[vf]o?|inativo|inattivo|eol|end[ -]of[ -]life|rma(?:['’]?d)?|deleted|gone|missing"
+    r"|decomm?(?:['’]?d)?)$"
 )
 _NOT_YET: Final = re.compile(
     r"\bto be\b|\bdue for\b|\bpending\b|\bawaiting\b|\bscheduled\b|\bplann?ed\b|\bgeplant|\bvorgesehen|\bpr[ée]vue?\b"
@@ -85,6 +98,12 @@ def notes_a_lease(text: str) -> bool:
     if not _NOTED_LEASE.search(folded):
         return False
     return _NOTED_LEASE.search(_NEGATED.sub(" ", folded)) is not None
+
+
+def lease_end_text(text: str) -> str | None:
+    """The words after 'leased until', which should be a date; None for a text without them."""
+    found = _LEASE_END.search(text[:_LONGEST].casefold())
+    return found[1].strip() if found else None
 
 
 @lru_cache(maxsize=8_192)

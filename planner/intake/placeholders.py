@@ -21,6 +21,7 @@ _PATTERN: Final = re.compile(
 _FIRST: Final = frozenset("'`-–—_.?*#/\\ー－ˍ~=+ !0xfnkui(")
 """What a text that `_PATTERN` matches can begin with, apart from a repeated character."""
 _LONGEST: Final = 48
+_IDENTIFIERS: Final = frozenset({"serial_number", "asset_tag"})
 _ZERO_MEANS_SOMETHING: Final = frozenset({"quantity", "criticality", "status", "os_version", "notes"})
 
 
@@ -30,13 +31,19 @@ def _words() -> frozenset[str]:
         return frozenset(row["text"] for row in csv.DictReader(file))
 
 
+_SEVERAL: Final = frozenset(
+    {"various", "multiple", "several", "mixed", "see notes", "diverse", "divers", "varios", "vari"}
+)
+"""In place of a serial number or a tag: a row of several devices."""
+
+
 def may_be_placeholders(texts: Sequence[str]) -> set[str]:
     """A quick look at many texts that leaves out nearly all real values; none is empty."""
     words = _words()
     return {
         text
         for text, folded in zip(texts, map(str.casefold, texts), strict=True)
-        if folded[0] in _FIRST or folded[0] == folded[1:2] or folded in words or "  " in folded
+        if folded[0] in _FIRST or folded[0] == folded[1:2] or folded in words or folded in _SEVERAL or "  " in folded
     }
 
 
@@ -45,7 +52,7 @@ def is_placeholder(text: str, field: str | None = None) -> bool:
     if len(text) > _LONGEST:
         return False
     folded = " ".join(text.casefold().split())
-    if not folded or folded in _words():
+    if not folded or folded in _words() or (field in _IDENTIFIERS and folded in _SEVERAL):
         return True
     if (folded[0] not in _FIRST and folded[0] != folded[1:2]) or _PATTERN.fullmatch(folded) is None:
         return False

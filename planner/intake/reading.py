@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,8 @@ from planner.errors import PlannerError, Problem
 from planner.intake.blocks import blocks_of
 from planner.intake.confirmed import Confirmed
 from planner.intake.containers import read_sheets
-from planner.intake.hints import client_of_sheet
+from planner.intake.grid import Sheet
+from planner.intake.hints import client_of_cover, client_of_sheet
 from planner.intake.model import Reading, Table
 from planner.intake.tables import Place, table_of
 from planner.store.bulk import collector_paused
@@ -51,17 +53,29 @@ def _read(data: bytes, file_name: str, as_of: date, confirmed: Confirmed) -> Rea
                 "This file has no cells with content.", "Export the list once more and add the new file.", file_name
             ),
         )
-    return Reading(file_name, hashlib.sha256(data).hexdigest(), _with_client_hints(tables), problems)
+    return Reading(
+        file_name,
+        hashlib.sha256(data).hexdigest(),
+        _with_client_hints(tables, _client_of_covers(sheets, tables)),
+        problems,
+    )
 
 
-def _with_client_hints(tables: list[Table]) -> tuple[Table, ...]:
-    """Sheets' names as customers, where no column and no title names one."""
+def _client_of_covers(sheets: Sequence[Sheet], tables: Sequence[Table]) -> str | None:
+    """The one customer that the sheets without assets name."""
+    listing = {table.sheet for table in tables if table.verdict == "assets"}
+    named = {client for sheet in sheets if sheet.name not in listing and (client := client_of_cover(sheet.rows))}
+    return named.pop() if len(named) == 1 else None
+
+
+def _with_client_hints(tables: list[Table], covered: str | None) -> tuple[Table, ...]:
+    """The cover's customer, or sheets' names as customers, where no column and no title names one."""
     assets = [table.sheet for table in tables if table.verdict == "assets"]
     hinted = []
     for table in tables:
         names_client = any(column.field == "client" for column in table.columns)
         if table.verdict == "assets" and not names_client and table.client_hint is None:
-            hinted.append(dataclasses.replace(table, client_hint=client_of_sheet(table.sheet, assets)))
+            hinted.append(dataclasses.replace(table, client_hint=covered or client_of_sheet(table.sheet, assets)))
         else:
             hinted.append(table)
     return tuple(hinted)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from planner.fields import CATEGORIES
-from planner.intake.categories import is_accessory, line_of, of_kind, of_model, of_name, of_system
+from planner.intake.categories import is_accessory, kinds_of, line_of, of_kind, of_model, of_name, of_system
 from planner.intake.fillers import is_filler
 from planner.intake.makers import known_maker, leading_maker, maker_of_model
 from planner.intake.models import FAMILIES
@@ -133,6 +133,8 @@ def _told(kind: str, maker: str, model: str, number: str, by_system: str | None)
     stated = ("other" if is_accessory(kind) else of_kind(kind)) if kind else None
     shown = (of_model(model, maker or None) if model else None) or (of_model(number, maker or None) if number else None)
     if shown and stated in _GENERAL and not _CAD.search(kind):
+        return shown
+    if shown and shown != stated and shown in kinds_of(kind):
         return shown
     if stated == "server" and shown in ("laptop", "desktop") and by_system != "server":
         return shown

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from planner.intake.blocks import Block
-from planner.intake.categories import of_kind
 from planner.intake.grid import Cell, Sheet, is_blank, text_of
 
 TOTAL: Final = re.compile(
@@ -29,8 +28,7 @@ _MOST_WORDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """`data`: 0-based rows that hold data; `skipped`: (row, why); `sections`: (row, title) whose title is a kind of
-    device."""
+    """`data`: 0-based rows that hold data; `skipped`: (row, why); `sections`: (row, title)."""
 
     data: list[int]
     skipped: list[tuple[int, str]]
@@ -62,10 +60,8 @@ def roles_of(sheet: Sheet, block: Block) -> Roles:
             roles.data.append(at)
             continue
         roles.skipped.append((at, why))
-        if why.startswith("a section") and of_kind(text_of(filled[0])):
+        if why.startswith("a section"):
             roles.sections.append((at, text_of(filled[0])))
-        elif why.startswith("a section"):
-            roles.sections.append((at, ""))
     return roles
 
 

@@ -8,9 +8,12 @@ from typing import Final, TypeVar
 
 from planner.errors import Problem
 from planner.intake.assign import Match
+from planner.intake.dates import Order
 from planner.intake.grid import Cell, is_blank, text_of
+from planner.intake.hints import first_section, meant_by_sections
 from planner.intake.model import RejectedRow, Row, SkippedRow, Value
 from planner.intake.roles import Roles
+from planner.intake.told_in_text import no_it, tell
 from planner.intake.values import Converted
 
 _NAMING: Final = frozenset({
@@ -19,6 +22,10 @@ _NAMING: Final = frozenset({
     "operating_system",
 })  # fmt: skip
 _SUMMED: Final = frozenset({"purchase_cost", "replacement_cost", "quantity", "currency"})
+_NO_DEVICE: Final = "no IT device: furniture, a vehicle, a building or the like"
+_DEVICE_LISTS: Final = frozenset({"operating_system", "serial_number"})
+_WORTH: Final = frozenset({"purchase_cost", "purchased_on", "asset_tag", "useful_life_months"})
+"""Registers of other things than devices state what these are worth, and know no operating systems."""
 _MOST_PROBLEMS: Final = 200
 _T = TypeVar("_T")
 
@@ -46,6 +53,8 @@ class RowContext:
     faulty: Mapping[int, str]
     kind: str | None
     currency: str | None
+    order: Order
+    above: tuple[str, ...]
 
 
 RowsRead = tuple[tuple[Row, ...], tuple[SkippedRow, ...], tuple[RejectedRow, ...], tuple[Problem, ...]]
@@ -54,7 +63,15 @@ RowsRead = tuple[tuple[Row, ...], tuple[SkippedRow, ...], tuple[RejectedRow, ...
 def read_rows(roles: Roles, columns: Sequence[ColumnData], context: RowContext) -> RowsRead:
     """The rows of one table, and the problems of their cells."""
     values, extras = _gathered(len(roles.data), columns)
-    kinds = _section_kinds(roles)
+    read = {column.match.field: column for column in columns if column.match.field and column.read is not None}
+    tell(
+        values,
+        {field: column.read.values for field, column in read.items() if column.read is not None},
+        {field: column.header for field, column in read.items()},
+        context.order,
+    )
+    may_be_other = not _DEVICE_LISTS.issubset(read) and not read.keys().isdisjoint(_WORTH)
+    sections = _sections(roles, columns, context)
     rows: list[Row] = []
     skipped = [SkippedRow(at + 1, why) for at, why in roles.skipped]
     rejected: list[RejectedRow] = []
@@ -76,9 +93,13 @@ def read_rows(roles: Roles, columns: Sequence[ColumnData], context: RowContext) 
                 "Enter a serial number, an asset tag, a name or a model.",
             )
             rejected.append(_rejected(at, position, columns, problem))
+        elif may_be_other and no_it(own):
+            skipped.append(SkippedRow(at + 1, _NO_DEVICE))
         else:
-            if "category" not in own and (kind := kinds.get(at) or context.kind):
-                own["category"] = kind
+            if told := sections.get(at):
+                own.setdefault(*told)
+            if context.kind:
+                own.setdefault("category", context.kind)
             rows.append(Row(at + 1, own, more))
     _add_currencies(rows, roles, columns, context)
     skipped.sort(key=lambda row: row.row)
@@ -122,20 +143,23 @@ def extra_names(columns: Sequence[ColumnData]) -> list[str]:
     ]  # fmt: skip
 
 
-def _section_kinds(roles: Roles) -> dict[int, str]:
-    """Row → the title of the section that it stands in, where that is a kind of device."""
-    kinds: dict[int, str] = {}
-    if not any(title for _, title in roles.sections):
-        return kinds
-    sections = iter([*sorted(roles.sections), (1 << 40, "")])
-    start, title = -1, ""
+def _sections(roles: Roles, columns: Sequence[ColumnData], context: RowContext) -> dict[int, tuple[str, str]]:
+    """Row → (field, text) that the title of its section gives, for fields without a column or with empty cells."""
+    given: dict[int, tuple[str, str]] = {}
+    titled = [*first_section(context.above, [title for _, title in roles.sections]), *roles.sections]
+    if not titled:
+        return given
+    taken = {column.match.field for column in columns}
+    meant = meant_by_sections([title for _, title in titled], taken)
+    sections = iter([*sorted(titled), (1 << 40, "")])
+    current: tuple[str, str] | None = None
     following = next(sections)
     for at in roles.data:
         while at > following[0]:
-            (start, title), following = following, next(sections)
-        if title and start >= 0:
-            kinds[at] = title
-    return kinds
+            current, following = meant.get(following[1]), next(sections)
+        if current:
+            given[at] = current
+    return given
 
 
 def _skipped_after_all(own: Mapping[str, Value], more: Mapping[str, str]) -> str:

@@ -14,6 +14,8 @@ from planner.intake.assign import Heading, Match, assigned
 from planner.intake.blocks import Block
 from planner.intake.confirmed import Confirmed, with_confirmed
 from planner.intake.content import profile
+from planner.intake.dates import Order
+from planner.intake.doubts import order_problem, with_doubts
 from planner.intake.grid import CellColumn, Sheet, column_letter, text_of
 from planner.intake.hints import client_of_titles, kind_of_names
 from planner.intake.locale_hints import date_orders, default_order, stated_currencies, table_mark
@@ -25,6 +27,7 @@ from planner.intake.verdict import verdict_of
 
 _SAMPLES: Final = 3
 _SAMPLE_LENGTH: Final = 120
+_IDENTIFIER: Final = re.compile(r"(?=\S*\d)\S{5,}")
 _KEYS: Final = re.compile(r"(?:\d{6}-){7}\d{6}|(?:[A-Z0-9]{5}-){4}[A-Z0-9]{5}", re.IGNORECASE)
 
 
@@ -42,6 +45,7 @@ def table_of(place: Place, block: Block) -> Table:
     """Reads one table whole."""
     sheet = place.sheet
     roles = roles_of(sheet, block)
+    _fill_down(sheet, block, roles)
     cells = _columns_of(sheet, block, roles)
     headings = _headings(sheet, block)
     profiles = [profile(column) for column in cells]
@@ -55,6 +59,19 @@ def table_of(place: Place, block: Block) -> Table:
     if verdict == "not_assets":
         return _other_table(sheet, block, headers, cells, matches, reason)
     return _assets(place, block, roles, headings, cells, matches, reason)
+
+
+def _fill_down(sheet: Sheet, block: Block, roles: Roles) -> None:
+    """A text merged over several rows ('HQ') stands in each of them; numbers and identifiers stay the first row's."""
+    tall = [place for place in sheet.merged if place[2] > place[0] >= block.start and place[1] == place[3]]
+    data = set(roles.data) if tall else set()
+    for top, left, bottom, _ in tall:
+        text = sheet.rows[top][left]
+        if left >= block.right or not isinstance(text, str) or _IDENTIFIER.fullmatch(text.strip()):
+            continue
+        for at in range(top + 1, min(bottom + 1, block.end)):
+            if at in data and sheet.rows[at][left] == "":
+                sheet.rows[at][left] = text
 
 
 def _columns_of(sheet: Sheet, block: Block, roles: Roles) -> list[CellColumn]:
@@ -137,7 +154,9 @@ def _assets(
     money = [found for name, found in texts.items() if FIELDS[name] == "money"]
     currencies = stated_currencies(full, block.above, money)
     dates = {name: found for name, found in texts.items() if FIELDS[name] in ("date", "end_date")}
-    orders = date_orders(dates, default_order(headers, mark, currencies), place.as_of)
+    orders, assumed = date_orders(dates, default_order(headers, mark, currencies), place.as_of)
+    text_order: Order = next(iter(orders.values()), default_order(headers, mark, currencies) or "mdy")
+    matches = with_doubts(matches, headers, assumed, place.confirmed.of(headers))
     data = []
     for at, (match, column) in enumerate(zip(matches, cells, strict=True)):
         header = full[at]
@@ -149,8 +168,9 @@ def _assets(
         )
     kind = kind_of_names(place.sheet.name, *block.above[:2], place.file)
     titled = next((code for title in block.above if (code := currency_in(title))), None)
-    context = RowContext(place.file, place.sheet.name, dict(place.sheet.faulty), kind, titled)
+    context = RowContext(place.file, place.sheet.name, dict(place.sheet.faulty), kind, titled, text_order, block.above)
     rows, skipped, rejected, problems = read_rows(roles, data, context)
+    problems = (*(order_problem(column, roles, context) for column in data if column.match.field in assumed), *problems)
     header_row = None if block.header is None else block.header + 1
     columns = _columns(block, headers, cells, matches)
     client = client_of_titles(block.above) if "client" not in texts else None

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from planner.fields import FIELDS
 from planner.intake.amounts import DecimalMark, amount_of, currency_in, months_of, quantity_of, unit_of_header
@@ -40,6 +40,9 @@ class Converted:
     faults: list[tuple[int, str, int, str, str]]
 
 
+_LONGEST_LIFE: Final = 20
+"""Years of useful life from which a multiple of 12 is months."""
+Unit = Literal["years", "months", "days"]
 Reader = Callable[[Cell], "Value | Fault | None"]
 
 
@@ -103,14 +106,14 @@ def _currencies(column: CellColumn) -> list[str | None] | None:
 def _reader(name: str, column: CellColumn, header: str, order: Order, mark: DecimalMark) -> Reader:
     kind = FIELDS[name]
     if kind in ("date", "end_date"):
-        return lambda cell: _date(cell, order)
+        return lambda cell: _date(cell, order, kind == "end_date")
     if kind == "money":
         return lambda cell: _amount(cell, mark)
     if kind == "months":
         unit = unit_of_header(header)
         most = max((number for cell in column.values if (number := _number(cell)) is not None), default=0.0)
         limit = _MOST_WARRANTY_YEARS if name == "warranty_months" else _MOST_YEARS
-        return lambda cell: _months(cell, unit or ("years" if most <= limit else "months"))
+        return lambda cell: _months(cell, _unit(cell, unit or ("years" if most <= limit else "months"), name))
     if kind == "quantity":
         return _quantity
     return lambda cell: _text(cell, name)
@@ -137,7 +140,7 @@ def _text(cell: Cell, name: str) -> Value | Fault | None:
     return text
 
 
-def _date(cell: Cell, order: Order) -> Value | Fault | None:
+def _date(cell: Cell, order: Order, at_end: bool) -> Value | Fault | None:
     if isinstance(cell, datetime):
         cell = cell.date()
     if isinstance(cell, date):
@@ -145,7 +148,7 @@ def _date(cell: Cell, order: Order) -> Value | Fault | None:
     text = text_of(cell)
     if is_placeholder(text) or is_no_date(text):
         return None
-    if found := iso_date(text, order):
+    if found := iso_date(text, order, at_end):
         return found
     if says_no_day(text):
         return Fault()
@@ -169,11 +172,20 @@ def _amount(cell: Cell, mark: DecimalMark) -> Value | Fault | None:
     return value.normalize() + 0 if value else None
 
 
-def _months(cell: Cell, unit: str) -> Value | Fault | None:
+def _unit(cell: Cell, unit: Unit, name: str) -> Unit:
+    """The header's unit, save for bare numbers that no one states in years: 36 under 'Warranty (years)'."""
+    number = _number(cell) if unit == "years" else None
+    is_months = number is not None and (
+        number > _MOST_WARRANTY_YEARS if name == "warranty_months" else number > _LONGEST_LIFE and number % 12 == 0
+    )
+    return "months" if is_months else unit
+
+
+def _months(cell: Cell, unit: Unit) -> Value | Fault | None:
     text = text_of(cell)
     if is_placeholder(text):
         return None
-    months = months_of(text, "years" if unit == "years" else "days" if unit == "days" else "months")
+    months = months_of(text, unit)
     return (
         months if months is not None else Fault("This is no length of time.", "Enter a number of months, or '3 years'.")
     )

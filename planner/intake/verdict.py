@@ -57,9 +57,15 @@ def verdict_of(fields: Mapping[str, float], headers: Sequence[str], has_header: 
         return "assets", "Its rows have serial numbers, asset tags or network addresses of devices."
     if _counted(_PEOPLE, headers) >= 2 and not found & (_IDENTITY | _DEVICE | {"manufacturer", "category"}):
         return "not_assets", "This is a list of people, not of devices."
+    return _by_use(found, headers)
+
+
+def _by_use(found: set[str], headers: Sequence[str]) -> tuple[Verdict, str]:
     uses = _USE - {"client"} if found & _THING == {"category"} else _USE
     if found & _THING and found & uses and len(found) >= 3:
         return "assets", "Its rows name devices and say where, by whom or since when they are used."
+    if found & (_THING | {"manufacturer"}) and found >= {"quantity", "warranty_months"}:
+        return "assets", "Its rows count devices and say how long they are under warranty."
     return "not_assets", _other(found, headers)
 
 

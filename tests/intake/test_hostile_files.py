@@ -105,7 +105,9 @@ def test_what_only_looks_bad_is_read(make) -> None:
 
 
 def test_an_error_in_every_cell_leaves_rows_without_content() -> None:
-    broken = "".join(f'<row r="{n}"><c r="A{n}" t="e"><v>#REF!</v></c><c r="B{n}" t="e"><v>#N/A</v></c></row>' for n in range(2, 500))
+    broken = "".join(
+        f'<row r="{n}"><c r="A{n}" t="e"><v>#REF!</v></c><c r="B{n}" t="e"><v>#N/A</v></c></row>' for n in range(2, 500)
+    )
     (table,) = read(workbook(row(1, "Hostname", "Serial Number") + broken)).tables
     assert len(table.rows) == 0
     assert len(table.skipped) + len(table.rejected) == 498

@@ -50,7 +50,7 @@ def lines(count: int, more: bytes) -> bytes:
 
 GAP = '<table:table-row><table:table-cell table:number-columns-repeated="16000"/><table:table-cell office:value-type="float" office:value="1"/></table:table-row>'
 SPARSE = '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="A"><Table>'
-FULL = "".join(f'<row r="{n}">' + '<c><v>1</v></c>' * 30 + "</row>" for n in range(1, 150_001))
+FULL = "".join(f'<row r="{n}">' + "<c><v>1</v></c>" * 30 + "</row>" for n in range(1, 150_001))
 SOME = "".join(f"<c><v>{n}</v></c>" for n in range(10_000))
 HEAD = b"Hostname,Serial Number,Type\r\n"
 REFUSED = {
@@ -90,7 +90,13 @@ READ = {
 def imported(data: bytes, folder: Path) -> dict[str, object]:
     path = folder / "assets"
     path.write_bytes(data)
-    ran = subprocess.run([sys.executable, "-m", "tests.intake.measured", str(path)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.intake.measured", str(path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert ran.returncode == 0, ran.stderr[-2000:]
     told = json.loads(ran.stdout)
     print(told)
