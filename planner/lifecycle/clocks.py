@@ -12,7 +12,8 @@ import pandas as pd
 from planner.lifecycle.age import Age
 from planner.lifecycle.days import Days, day_number, days_of, plus_months, whole_numbers
 from planner.lifecycle.policy import Policy
-from planner.lifecycle.systems import SystemView
+from planner.lifecycle.system_view import SystemView
+from planner.lifecycle.ups import is_battery, is_small
 from planner.reference import Reference
 
 CLOCKS: Final = ("useful_life", "maker_support", "os_support", "lease_end")
@@ -71,6 +72,9 @@ def _ages(assets: pd.DataFrame, policy: Policy) -> tuple[Days, Days]:
     rules = {category: policy.of(category) for category in dict.fromkeys(categories)}
     plan: Days = np.array([rules[category].plan_months or np.nan for category in categories], dtype=np.float64)
     limit: Days = np.array([rules[category].limit_months or np.nan for category in categories], dtype=np.float64)
+    for kind, (kind_plan, kind_limit) in ((is_small(assets), policy.small_ups_months),
+                                          (is_battery(assets), policy.battery_months)):  # fmt: skip
+        plan, limit = np.where(kind, np.fmin(plan, kind_plan), plan), np.where(kind, np.fmin(limit, kind_limit), limit)
     own = whole_numbers(assets["useful_life_months"])
     has_own = np.isfinite(own)
     distance = np.nan_to_num(limit - plan)

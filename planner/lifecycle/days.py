@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -18,6 +18,10 @@ _EPOCH = date(1970, 1, 1)
 
 def day_number(day: date) -> float:
     return float((day - _EPOCH).days)
+
+
+def date_of(days: float) -> date:
+    return _EPOCH + timedelta(days=round(days))
 
 
 def days_of(column: pd.Series[pd.Timestamp]) -> Days:
@@ -45,9 +49,12 @@ def date_column(days: Days, index: pd.Index[int]) -> pd.Series[pd.Timestamp]:
 
 
 def iso_texts(days: Days) -> list[str]:
-    """ISO dates; '' where missing."""
-    texts = np.datetime_as_string(dates_of(days), unit="D")
-    return ["" if text == "NaT" else text for text in texts.tolist()]
+    """ISO dates; '' where missing. Each distinct day is written once."""
+    distinct, places = np.unique(dates_of(days), return_inverse=True)
+    texts = np.datetime_as_string(distinct, unit="D").astype(object)
+    texts[np.isnat(distinct)] = ""
+    found: list[str] = texts[places].tolist()
+    return found
 
 
 def plus_months(days: Days, months: Days) -> Days:

@@ -11,16 +11,21 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
+from scipy.special import gammaincinv
 
 from planner.reference import load_reference
 
 Array = npt.NDArray[np.float64]
+Categories = Sequence[str] | pd.Categorical
 QUARTER_YEARS: Final = 0.25
+
+_CHUNK: Final = 8192
+"""Assets worked on at once: their arrays stay in the processor's cache."""
 
 NEIGHBOURS: Final[dict[str, str | None]] = {
     "laptop": "laptop", "desktop": "desktop", "workstation": "desktop", "server": "server", "virtual_machine": None,
@@ -87,60 +92,79 @@ def _prior(category: str, row: Mapping[Hashable, Any]) -> FailurePrior:
 
 
 def forced_purchases(
-    categories: Sequence[str], ages_years: Array, warranty_years: Array, quarters: int, factor: Array | float = 1.0
+    categories: Categories, ages_years: Array, warranty_years: Array, quarters: int, factor: Array | float = 1.0
 ) -> Array:
     """Probability that a device alive now forces a purchase in each of the next quarters: assets × quarters.
 
     `ages_years` now (below 0 counts as 0), `warranty_years` from the start of service until warranty or support ends
     (NaN: the category's usual), `factor` the fleet's or model's, by asset or one for all. Each row sums to 1 at most.
     """
-    edges = np.maximum(ages_years, 0.0)[:, None] + QUARTER_YEARS * np.arange(quarters + 1)[None, :]
-    hazard = forced_hazard(categories, edges, warranty_years)
-    multiplier = np.broadcast_to(np.asarray(factor, dtype=np.float64), (len(ages_years),))[:, None]
-    alive = np.exp(-multiplier * (hazard - hazard[:, :1]))
-    found: Array = alive[:, :-1] - alive[:, 1:]
+    codes, rates = _rates(categories)
+    steps = QUARTER_YEARS * np.arange(quarters + 1)[:, None]
+    multiplier = np.broadcast_to(np.asarray(factor, dtype=np.float64), (len(ages_years),))
+    found = np.empty((len(ages_years), quarters))
+    for start in range(0, len(ages_years), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        ages = np.maximum(ages_years[part], 0.0) + steps
+        alive = _hazard(ages, rates[:, codes[part]], warranty_years[part], -multiplier[part])
+        alive -= alive[:1].copy()
+        np.exp(alive, out=alive)
+        np.subtract(alive[:-1], alive[1:], out=found[part].T)
     return found
 
 
-def forced_hazard(categories: Sequence[str], ages_years: Array, warranty_years: Array) -> Array:
+def forced_hazard(categories: Categories, ages_years: Array, warranty_years: Array) -> Array:
     """Cumulated hazard H_U of a forced purchase at each age: assets × ages, both in years."""
-    shape, scale, usual, before, after, accidents = _parameters(categories)
-    warranty = np.where(np.isnan(warranty_years), usual, np.maximum(warranty_years, 0.0))[:, None]
-    faults = (ages_years / scale) ** shape
-    at_warranty = (warranty / scale) ** shape
-    found: Array = (
-        before * np.minimum(faults, at_warranty) + after * np.maximum(0.0, faults - at_warranty)
-        + accidents * ages_years
-    )  # fmt: skip
-    return found
+    codes, rates = _rates(categories)
+    ages: Array = np.array(ages_years, dtype=np.float64).T
+    return _hazard(ages, rates[:, codes], warranty_years, np.ones(len(codes))).T
 
 
-def _parameters(categories: Sequence[str]) -> tuple[Array, Array, Array, Array, Array, Array]:
-    """k, η, usual w (one row), q0, q1 and a per asset."""
+def _hazard(ages: Array, rates: Array, warranty_years: Array, multiplier: Array) -> Array:
+    """H_U × multiplier in the place of `ages` (ages × assets), as q1·H_F(t) + (q0 − q1)·min(H_F(t), H_F(w)) + a·t.
+
+    In place and with the assets along the rows, as that keeps whole rows in the processor's cache.
+    """
+    shape, unit, usual, before, after, accidents = rates
+    warranty = np.where(np.isnan(warranty_years), usual, np.maximum(warranty_years, 0.0))
+    at_warranty = warranty**shape
+    with np.errstate(divide="ignore"):  # at age 0 the logarithm is -inf and the hazard 0
+        power = np.log(ages)
+    power *= shape
+    np.exp(power, out=power)
+    ages *= multiplier * accidents
+    ages += power * (multiplier * unit * after)
+    np.minimum(power, at_warranty, out=power)
+    power *= multiplier * unit * (before - after)
+    ages += power
+    return ages
+
+
+def _rates(categories: Categories) -> tuple[npt.NDArray[np.intp], Array]:
+    """Each asset's category as a number, and by that number (columns) k, η⁻ᵏ, usual w, q0, q1 and a."""
+    if not isinstance(categories, pd.Categorical):
+        categories = pd.Categorical(np.asarray(categories, dtype=object))
+    codes, names = categories.codes.astype(np.intp), categories.categories
     priors = failure_priors()
-    known = {category: priors.get(category, priors["other"]) for category in dict.fromkeys(categories)}
-    values = {
-        category: (1.0, 1.0, 0.0, 0.0, 0.0, 0.0)
-        if prior is None
-        else (
-            prior.shape, prior.scale_years, prior.warranty_years, prior.share_in_warranty,
-            prior.share_after_warranty, prior.accidents_per_year,
-        )
-        for category, prior in known.items()
-    }  # fmt: skip
-    table = np.array([values[category] for category in categories], dtype=np.float64).reshape(-1, 6)
-    shape, scale, usual, before, after, accidents = (table[:, [column]] for column in range(6))
-    return shape, scale, usual[:, 0], before, after, accidents
+    table = np.array([_rate(priors.get(name, priors["other"])) for name in names], dtype=np.float64).reshape(-1, 6)
+    return codes, table.T
+
+
+def _rate(prior: FailurePrior | None) -> tuple[float, ...]:
+    if prior is None:
+        return (1.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    return (
+        prior.shape, prior.scale_years**-prior.shape, prior.warranty_years, prior.share_in_warranty,
+        prior.share_after_warranty, prior.accidents_per_year,
+    )  # fmt: skip
 
 
 def fleet_factor(actual: float, expected: float, sigma_log_hazard: float) -> FleetFactor:
     """m = (D + 1/σ²) / (E + 1/σ²), the actuaries' actual/expected with credibility; 1 where nothing was seen.
 
-    P10 and P90 of the gamma density with shape D + 1/σ² and rate E + 1/σ² (Wilson and Hilferty's approximation).
+    P10 and P90 of the gamma density with shape D + 1/σ² and rate E + 1/σ².
     """
     prior = 1.0 / sigma_log_hazard**2
     shape, rate = actual + prior, expected + prior
-    p10, p90 = (
-        shape * (1 - 1 / (9 * shape) + z / (3 * sqrt(shape))) ** 3 / rate for z in (-1.2816, 1.2816)
-    )  # fmt: skip
+    p10, p90 = (float(gammaincinv(shape, share)) / rate for share in (0.1, 0.9))
     return FleetFactor(actual, expected, shape / rate, p10, p90)

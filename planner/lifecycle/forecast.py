@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,11 +18,14 @@ from planner.frames import FLAG, TEXT, WHOLE
 from planner.lifecycle.age import Age, estimate_age
 from planner.lifecycle.clocks import CLOCKS, Clocks, run_clocks
 from planner.lifecycle.days import Days, date_column, day_number, iso_texts
+from planner.lifecycle.decisions import Facts, decisions
 from planner.lifecycle.explain import ReasonFacts, explained, reason_key
-from planner.lifecycle.notes import decisions, findings
+from planner.lifecycle.notes import findings
 from planner.lifecycle.policy import Policy
+from planner.lifecycle.remarks import Remarks, remarks_of
 from planner.lifecycle.status import statuses
-from planner.lifecycle.systems import SystemView, systems_of
+from planner.lifecycle.system_view import SystemView
+from planner.lifecycle.systems import systems_of
 from planner.reference import Reference
 
 Flags = npt.NDArray[np.bool_]
@@ -35,6 +39,7 @@ class _Traits:
     mode: Texts
     is_virtual: Flags
     is_retired: Flags
+    is_pool: Flags
 
     @property
     def has_due_date(self) -> Flags:
@@ -51,11 +56,14 @@ def forecast(
     a `calendar`, `due_quarter` (its label) is among the reason's parameters. `due_on` and `limit_on` are missing where
     nothing is replaced on a date: on failure, with another device, virtual, retired.
     """
-    traits = _traits(assets, policy)
-    age = estimate_age(assets, policy, reference, as_of)
-    systems = systems_of(assets, reference)
+    remarks = remarks_of(assets)
+    traits = _traits(assets, policy, remarks)
+    age = estimate_age(_without_host(assets, traits.is_virtual), policy, reference, as_of)
+    systems = systems_of(assets, reference, remarks)
     clocks = run_clocks(assets, age, systems, policy, reference)
     system_ends = _days([view.ends_on for view in systems])
+    active = ~traits.is_retired
+    facts = Facts(assets, age, clocks, systems, remarks, policy, traits.has_due_date, active, as_of)
     status = statuses(clocks, age.kind, traits.mode, traits.is_virtual, traits.is_retired, system_ends, as_of)
     return pd.DataFrame(
         {
@@ -64,21 +72,33 @@ def forecast(
             **_support_columns(assets, systems, system_ends, clocks),
             "lifecycle_status": pd.Series(status, index=assets.index, dtype=TEXT),
             **_reason_columns(assets, policy, age, clocks, systems, traits, calendar, as_of),
-            **_note_columns(assets, age, clocks, systems, traits, as_of),
+            "findings": _text(findings(facts), assets.index),
+            "decisions": _text(decisions(facts), assets.index),
         },
         index=assets.index,
     )
 
 
-def _traits(assets: pd.DataFrame, policy: Policy) -> _Traits:
+def _traits(assets: pd.DataFrame, policy: Policy, remarks: Remarks) -> _Traits:
     categories = assets["category"].tolist()
     modes = {category: policy.of(category).mode for category in dict.fromkeys(categories)}
     virtual = assets["is_virtual"].fillna(False).to_numpy(dtype=bool)
     virtual = virtual | (assets["category"] == "virtual_machine").to_numpy(dtype=bool)
     retired = assets["is_retired"].fillna(False).to_numpy(dtype=bool)
     mode = np.array([modes[category] for category in categories], dtype=object)
-    mode[virtual] = "none"
-    return _Traits(mode, virtual, retired)
+    pool = remarks.is_pool & (assets["ownership"] != "leased").to_numpy(dtype=bool)
+    mode[virtual | pool] = "none"
+    return _Traits(mode, virtual, retired, pool)
+
+
+_HARDWARE: Final = ("manufacturer", "model", "model_number", "serial_number", "cpu", "manufactured_on")
+
+
+def _without_host(assets: pd.DataFrame, is_virtual: Flags) -> pd.DataFrame:
+    """What a virtual machine tells of hardware is its host's, and no evidence of its own age."""
+    if not is_virtual.any():
+        return assets
+    return assets.assign(**{name: assets[name].mask(is_virtual) for name in _HARDWARE})
 
 
 def _days(dates: list[date | None]) -> Days:
@@ -158,20 +178,42 @@ def _reason_columns(
         reason_key(*row)
         for row in zip(
             traits.mode.tolist(), clocks.limiting.tolist(), age.kind.tolist(), age.is_estimated.tolist(),
-            traits.is_virtual.tolist(), traits.is_retired.tolist(), ends, assets["ownership"].tolist(), strict=True,
+            traits.is_virtual.tolist(), traits.is_retired.tolist(), ends, assets["ownership"].tolist(),
+            traits.is_pool.tolist(), strict=True,
         )
     ]  # fmt: skip
     facts = zip(
         categories, (follows[category] for category in categories), iso_texts(age.p50), age.kind.tolist(),
-        clocks.plan_months.tolist(), iso_texts(clocks.due), (view.name for view in systems), ends,
-        assets["ownership"].tolist(), _known_to_the_year(assets, age), repeat(as_of.isoformat()),
+        clocks.plan_months.tolist(), iso_texts(clocks.due), _life_ends(clocks, age),
+        (view.hardware_system or view.name for view in systems),
+        ends, assets["ownership"].tolist(), _known_to_the_year(assets, age), repeat(as_of.isoformat()),
+        (view.is_practice for view in systems),
     )  # fmt: skip
-    told = [explained(key, ReasonFacts(*row), calendar) for key, row in zip(keys, facts, strict=True)]
+    told = _explained_once(keys, facts, calendar)
     return {
         "reason_key": _text(keys, assets.index),
         "reason_params": _text([params for params, _ in told], assets.index),
         "reason": _text([sentence for _, sentence in told], assets.index),
     }
+
+
+def _life_ends(clocks: Clocks, age: Age) -> list[str]:
+    """When age alone would have it replaced; '' where nothing but a guess tells its age."""
+    is_guess = np.isin(age.kind, ("none", "category_median"))
+    return iso_texts(np.where(is_guess, np.nan, clocks.dates[0]))
+
+
+def _explained_once(
+    keys: list[str], facts: Iterable[tuple[Any, ...]], calendar: FiscalCalendar | None
+) -> list[tuple[str, str]]:
+    """(parameters, sentence) per asset; what is alike is said once."""
+    known: dict[tuple[Any, ...], tuple[str, str]] = {}
+    told = []
+    for row in zip(keys, facts, strict=True):
+        if row not in known:
+            known[row] = explained(row[0], ReasonFacts(*row[1]), calendar)
+        told.append(known[row])
+    return told
 
 
 _FIELD_OF: Final = {
@@ -185,13 +227,3 @@ def _known_to_the_year(assets: pd.DataFrame, age: Age) -> list[bool]:
         isinstance(told, str) and json.loads(told).get(_FIELD_OF.get(kind, "")) == "year"
         for told, kind in zip(assets["precisions"], age.kind.tolist(), strict=True)
     ]
-
-
-def _note_columns(
-    assets: pd.DataFrame, age: Age, clocks: Clocks, systems: list[SystemView], traits: _Traits, as_of: date
-) -> dict[str, pd.Series]:
-    active = ~traits.is_retired
-    return {
-        "findings": _text(findings(assets, age, clocks, systems, active, as_of), assets.index),
-        "decisions": _text(decisions(assets, clocks, systems, traits.has_due_date, active, as_of), assets.index),
-    }

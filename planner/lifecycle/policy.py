@@ -34,12 +34,20 @@ class CategoryPolicy:
 
 @dataclass(frozen=True)
 class Policy:
-    """All rules of one client, and which clocks besides useful life may set a due date."""
+    """All rules of one client, and which clocks besides useful life may set a due date.
+
+    `small_ups_months` and `battery_months`: plan and limit age of a small UPS and of a UPS's batteries. Below
+    `least_memory_gb`, or with a rotating disk where `solid_state_wanted`, a computer is to be upgraded.
+    """
 
     categories: Mapping[str, CategoryPolicy]
     maker_support_counts: bool = True
     os_support_counts: bool = True
     lease_end_counts: bool = True
+    small_ups_months: tuple[int, int] = (60, 72)
+    battery_months: tuple[int, int] = (36, 48)
+    least_memory_gb: int = 8
+    solid_state_wanted: bool = True
 
     def of(self, category: str) -> CategoryPolicy:
         """The rule of a category; that of 'other' for a category that is not one of ours."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -34,7 +34,9 @@ def serial_dates(
             continue
         day = made_on(serial, rule, float(released[i]), as_of)
         if day is not None:
-            found.setdefault(key, np.full(len(makers), np.nan))[i] = day
+            if key not in found:
+                found[key] = np.full(len(makers), np.nan)
+            found[key][i] = day
     return [(rules[key], found[key]) for key in sorted(found)]
 
 
@@ -50,8 +52,8 @@ def made_on(serial: str, rule: SerialRule, released: float, as_of: date) -> floa
     if not 1 <= week <= 53:
         return None
     if "year_digit" in parts:
-        return _in_decade([year for year in range(1990, as_of.year + 1) if year % 10 == int(parts["year_digit"])],
-                          (week - 1) * 7 + 3, released, as_of)  # fmt: skip
+        first = 1990 + int(parts["year_digit"])
+        return _in_decade(range(first, as_of.year + 1, 10), (week - 1) * 7 + 3, released, as_of)
     year = 1996 + int(parts["years_since_1996"]) if "years_since_1996" in parts else 2000 + int(parts["year"])
     day = _day(year, (week - 1) * 7 + 3)
     return day if day <= day_number(as_of) else None
@@ -65,7 +67,7 @@ def _apple(half_year: str, half_week: str, released: float, as_of: date) -> floa
                       as_of)  # fmt: skip
 
 
-def _in_decade(years: list[int], day_in_year: int, released: float, as_of: date) -> float | None:
+def _in_decade(years: Iterable[int], day_in_year: int, released: float, as_of: date) -> float | None:
     days = [day for year in years if (day := _day(year, day_in_year)) <= day_number(as_of)]
     if np.isnan(released):
         return max(days, default=None)

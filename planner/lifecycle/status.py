@@ -1,8 +1,8 @@
 """The calculated status of each asset on a day.
 
 overdue: past its limit age or an armed end; due: the due date is reached; due_soon: within 12 months; unknown: nothing
-but the category says how old it is. A device that is replaced when it fails has no date to be past. A virtual machine
-has only its system's clock.
+but the category says how old it is. A device that is replaced when it fails has no date to be past: it is healthy, or
+unknown. A virtual machine has only its system's clock.
 """
 
 from __future__ import annotations
@@ -26,9 +26,10 @@ def statuses(
 ) -> npt.NDArray[np.object_]:  # fmt: skip
     """One of healthy, due_soon, due, overdue, unknown for every asset."""
     scheduled = _by_dates(clocks.due, clocks.limit, as_of)
-    guessed = np.isin(age_kind, ("none", "category_median")) & (clocks.limiting == "useful_life")
-    scheduled[guessed | np.isnan(clocks.due)] = "unknown"
-    found = np.where(mode == "scheduled", scheduled, "healthy").astype(object)
+    guessed = np.isin(age_kind, ("none", "category_median"))
+    scheduled[(guessed & (clocks.limiting == "useful_life")) | np.isnan(clocks.due)] = "unknown"
+    undated = np.where(guessed, "unknown", "healthy")
+    found = np.where(mode == "scheduled", scheduled, undated).astype(object)
     virtual = _by_dates(system_ends, system_ends, as_of)
     virtual[np.isnan(system_ends)] = "unknown"
     found[is_virtual] = virtual[is_virtual]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-_MONTH_NAMES: Final = (
+MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
@@ -17,6 +17,7 @@ EVIDENCE_WORDS: Final = {
     "serial_number": "its serial number",
     "model_first_seen": "when its model was sold",
     "cpu_launch": "when its processor came out",
+    "enrolment": "the day by which a tool had it",
     "peers": "similar devices here",
     "category_median": "a typical fleet",
     "none": "nothing that is recorded",
@@ -36,7 +37,7 @@ def year_words(iso: str) -> str:
 
 def month_words(iso: str) -> str:
     """'2025-03-14' → 'March 2025'."""
-    return f"{_MONTH_NAMES[int(iso[5:7]) - 1]} {iso[:4]}" if iso else "an unknown month"
+    return f"{MONTH_NAMES[int(iso[5:7]) - 1]} {iso[:4]}" if iso else "an unknown month"
 
 
 def day_words(iso: str) -> str:

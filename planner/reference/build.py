@@ -12,6 +12,7 @@ from typing import Final
 
 import pandas as pd
 
+from planner.reference.build_lags import model_lag_rows
 from planner.reference.build_models import model_rows
 from planner.reference.build_rules import SERIAL_RULES
 from planner.reference.names import folded
@@ -113,6 +114,7 @@ def inference_lags(folder: Path) -> pd.DataFrame:
     for column in ("p05", "p10", "p25", "p50", "p75", "p90", "p95"):
         years = pd.to_numeric(rows[column]).where(~in_months, pd.to_numeric(rows[column]) / 12)
         rows[column] = years.round(3)
+    rows = pd.concat([rows, model_lag_rows(_read(folder / "model_first_seen_linuxhw.csv"))], ignore_index=True)
     return rows.assign(source="Measured on public device inventories", licence="facts", as_of="2026-11-22")
 
 

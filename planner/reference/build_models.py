@@ -31,6 +31,16 @@ def model_rows(probes: pd.DataFrame) -> pd.DataFrame:
 
     A Lenovo machine type gets a row of its own, as many sheets say nothing else.
     """
+    facts = dated_probes(probes)
+    machine_types = facts[facts["maker"] == "lenovo"].copy()
+    machine_types["key"] = machine_types["model"].map(lenovo_machine_type)
+    facts = pd.concat([facts, machine_types.dropna(subset=["key"])])
+    facts = facts[(facts["key"].str.len() > 3) & ~facts["key"].str.contains(_NO_BUSINESS_MODEL)]
+    return _condensed(facts)
+
+
+def dated_probes(probes: pd.DataFrame) -> pd.DataFrame:
+    """The probes of computers that an asset sheet may name, with `maker` and `key` folded and dates as dates."""
     facts = probes[probes["category"].isin(_FORMS)].copy()
     for column in ("n_probes", "n_batt"):
         facts[column] = pd.to_numeric(facts[column])
@@ -39,11 +49,7 @@ def model_rows(probes: pd.DataFrame) -> pd.DataFrame:
     facts["maker"] = facts["vendor"].map(maker_key)
     facts = facts[~facts["maker"].isin(_BOARD_MAKERS)]
     facts["key"] = [model_key(maker, model) for maker, model in zip(facts["vendor"], facts["model"], strict=True)]
-    machine_types = facts[facts["maker"] == "lenovo"].copy()
-    machine_types["key"] = machine_types["model"].map(lenovo_machine_type)
-    facts = pd.concat([facts, machine_types.dropna(subset=["key"])])
-    facts = facts[(facts["key"].str.len() > 3) & ~facts["key"].str.contains(_NO_BUSINESS_MODEL)]
-    return _condensed(facts)
+    return facts
 
 
 def _condensed(facts: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import nan
 
+import pandas as pd
 import pytest
 
 from planner.frames import ASSET_COLUMNS
@@ -35,16 +36,18 @@ def test_retired_devices_are_no_peers():
     assert row.age_evidence == "category_median"
 
 
-def test_serial_and_model_together_lie_between_both_and_are_narrower_than_either():
+def test_where_the_serial_number_tells_the_week_the_model_tells_nothing_more():
     hp = {"manufacturer": "HP", "model": "EliteBook 840 G5"}
-    both, model, serial = (
-        told(device).iloc[0]
-        for device in ({**hp, "serial_number": "5CG8423ABC"}, hp, {"manufacturer": "HP", "serial_number": "5CG8423ABC"})
-    )
-    middles = sorted([model.in_service_est_on, serial.in_service_est_on])
-    assert middles[0] <= both.in_service_est_on <= middles[1]
-    width = both.in_service_p90 - both.in_service_p10
-    assert width < min(row.in_service_p90 - row.in_service_p10 for row in (model, serial))
+    both, serial = (told({**device, "serial_number": "5CG8423ABC"}).iloc[0] for device in (hp, {"manufacturer": "HP"}))
+    assert (both.age_evidence, both.in_service_est_on) == ("serial_number", serial.in_service_est_on)
+    assert (both.in_service_p10, both.in_service_p90) == (serial.in_service_p10, serial.in_service_p90)
+
+
+def test_a_year_of_purchase_is_narrowed_by_the_serial_number():
+    bought = {"purchased_on": "2018-07-01", "precisions": '{"purchased_on": "year"}'}
+    year, both = told(bought, {**bought, "manufacturer": "HP", "serial_number": "5CG8423ABC"}).itertuples()
+    assert both.in_service_est_on > year.in_service_est_on
+    assert both.in_service_p90 - both.in_service_p10 < year.in_service_p90 - year.in_service_p10
 
 
 def test_a_date_known_to_the_year_carries_its_uncertainty_into_the_due_date():
@@ -53,8 +56,26 @@ def test_a_date_known_to_the_year_carries_its_uncertainty_into_the_due_date():
 
 
 def test_no_device_went_into_service_after_it_was_last_seen():
-    row = told({"cpu": "Intel Core i5-1335U", "last_seen_on": "2023-03-01"}).iloc[0]
-    assert day(row.in_service_est_on) == "2023-03-01"
+    free, seen = (told({"cpu": "Intel Core i5-1335U", **seen}).iloc[0] for seen in ({}, {"last_seen_on": "2023-06-01"}))
+    assert day(free.in_service_p90) > "2023-06-01" >= day(seen.in_service_p90)
+    assert free.in_service_p10 > seen.in_service_p10 > pd.Timestamp("2023-01-01")
+
+
+def test_the_day_on_which_a_tool_first_had_a_device_is_no_day_of_service():
+    enrolled = {"in_service_on": "2025-02-01", "precisions": '{"in_service_on": "no_later"}'}
+    row = told(enrolled).iloc[0]
+    # bought evenly between five years ago and the enrolment: 22 November 2021 to 1 February 2025
+    assert (row.age_evidence, day(row.in_service_est_on), row.is_estimated) == ("enrolment", "2023-06-28", True)
+    assert '"evidence": "enrolment", "date": "2025-02-01"' in row.evidence
+    with_model = told({**enrolled, "manufacturer": "Dell", "model": "Latitude 7390"}).iloc[0]
+    assert (with_model.age_evidence, with_model.in_service_est_on.year) == ("model_first_seen", 2019)
+
+
+def test_a_tool_that_had_the_device_before_its_model_was_common_dates_it_from_below():
+    model = {"manufacturer": "Dell", "model": "Latitude 5420"}
+    first_had = {"in_service_on": "2021-04-01", "precisions": '{"in_service_on": "no_later"}'}
+    free, bound = told(model, {**model, **first_had}).itertuples()
+    assert day(bound.in_service_p90) <= "2021-04-01" < day(free.in_service_est_on)
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ AGED = [
     (d("laptop", warranty_ends_on="2025-09-30"), "2022-09-30", "warranty_start", True, "2026-09-30"),
     (d("server", warranty_ends_on="2026-12-31"), "2021-12-31", "warranty_start", True, "2026-12-31"),
     # 1 January + 0.25 years
-    (d("laptop", manufactured_on="2022-01-01"), "2022-04-02", "manufacture_date", True, "2026-04-02"),
+    (d("laptop", manufactured_on="2022-01-01"), "2022-02-14", "manufacture_date", True, "2026-02-14"),
     # 1996 + 19, week 47 (22 November 2015), + 0.975 years
     (d("switch", manufacturer="Cisco", serial_number="FOC1947S0AB"), "2016-11-12", "serial_number", True, "2023-11-12"),
     # a year ending in 8, week 42 (18 October 2018), + 0.23 years
@@ -100,13 +100,13 @@ AGED = [
     (d("laptop", manufacturer="Apple", serial_number="C02X1234JHD3"), "2018-10-04", "serial_number", True,
      "2022-10-04"),
     # batteries around 2 June 2021; processor of 15 August 2020 + 0.82 years; their middle + 0.25 years
-    (d("laptop", manufacturer="Dell Inc.", model="Latitude 5420"), "2021-09-06", "model_first_seen", True,
-     "2025-09-06"),
+    (d("laptop", manufacturer="Dell Inc.", model="Latitude 5420"), "2021-06-27", "model_first_seen", True,
+     "2025-06-27"),
     # 8th generation, middle of launches 15 May 2018, + 1.07 years
-    (d("laptop", cpu="Intel(R) Core(TM) i5-8350U CPU @ 1.70GHz"), "2019-06-10", "cpu_launch", True, "2023-06-10"),
+    (d("laptop", cpu="Intel(R) Core(TM) i5-8350U CPU @ 1.70GHz"), "2019-02-25", "cpu_launch", True, "2023-02-25"),
     # bought again in 2025, made in 2020: it ages from its manufacture
     (d("laptop", "2025-01-01", manufactured_on="2020-01-01", notes="Refurbished"),
-     "2020-04-01", "manufacture_date", True, "2024-04-01"),
+     "2020-02-14", "manufacture_date", True, "2024-02-14"),
     # nothing at all: the middle of five years
     (d("laptop", manufacturer="Lenovo", serial_number="PF2ABCDE"), "2024-05-22", "category_median", True,
      "2028-05-22"),
@@ -115,7 +115,9 @@ AGED = [
 # device, status, reason
 UNDATED = [
     (d("printer", "2015-01-01"), "healthy", "on_failure"),
-    (d("monitor"), "healthy", "on_failure"),
+    (d("monitor", "2015-01-01"), "healthy", "on_failure"),
+    (d("monitor"), "unknown", "on_failure"),
+    (d("laptop", "2019-01-01", status="Spare"), "healthy", "pool"),
     (d("phone", "2010-01-01"), "healthy", "on_failure"),
     (d("dock", "2019-01-01"), "healthy", "follows"),
     (d("virtual_machine", operating_system="Windows Server 2012 R2"), "overdue", "virtual_os"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,11 +60,34 @@ def test_every_category_has_a_prior_or_nothing_to_break_and_says_whose_it_is():
     priors = failure_priors()
     assert set(priors) == set(CATEGORIES)
     assert priors["virtual_machine"] is None
-    router, laptop = priors["router"], priors["laptop"]
-    assert router is not None
-    assert (router.component, router.is_neighbour, router.evidence_grade) == ("firewall", True, "C")
+    laptop = priors["laptop"]
     assert laptop is not None
     assert not laptop.is_neighbour
+
+
+@pytest.mark.parametrize(
+    ("category", "component"),
+    [("router", "firewall"), ("dock", "monitor"), ("camera", "access_point"), ("recorder", "nas_chassis"),
+     ("workstation", "desktop"), ("other", "desktop")],
+)  # fmt: skip
+def test_a_category_without_figures_takes_a_neighbours_and_says_so(category, component):
+    prior = failure_priors()[category]
+    assert prior is not None
+    assert (prior.component, prior.is_neighbour) == (component, True)
+
+
+def test_many_devices_at_once_are_as_each_by_itself():
+    categories = ["laptop", "server", "virtual_machine", "printer"] * 5000
+    ages = np.linspace(-1, 12, len(categories))
+    warranty = np.where(np.arange(len(categories)) % 3 == 0, np.nan, ages / 2)
+    factor = np.linspace(0.5, 2, len(categories))
+    found = forced_purchases(categories, ages, warranty, 20, factor)
+    same = forced_purchases(pd.Categorical(categories), ages, warranty, 20, factor)
+    assert np.array_equal(found, same)
+    for i in (0, 1, 2, 3, 8191, 8192, 19_999):
+        alone = slice(i, i + 1)
+        each = forced_purchases(categories[alone], ages[alone], warranty[alone], 20, factor[alone])
+        assert found[alone] == pytest.approx(each)
 
 
 def test_twice_the_expected_failures_raise_the_factor_by_their_credibility():
@@ -77,4 +101,4 @@ def test_without_any_failures_expected_the_prior_stands():
     found = fleet_factor(0, 0, 0.5)
     assert found.factor == 1
     # gamma with shape 4 and rate 4: P10 0.4362, P90 1.6702 (tables of the chi-squared with 8 degrees of freedom)
-    assert (found.p10, found.p90) == (pytest.approx(0.4362, abs=0.005), pytest.approx(1.6702, abs=0.005))
+    assert (found.p10, found.p90) == (pytest.approx(0.4362, abs=0.0001), pytest.approx(1.6702, abs=0.0001))

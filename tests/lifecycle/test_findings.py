@@ -23,9 +23,12 @@ FINDINGS = [
     ("update_available", {"category": "firewall", "operating_system": "FortiOS 6.4"}),
     ("system_ended", {"operating_system": "Windows 10 Pro", "cpu": "i5-8350U"}),
     ("apple_practice", {"operating_system": "macOS 14.5"}),
-    ("warranty_ended", {"category": "server", "purchased_on": "2023-01-01", "warranty_ends_on": "2026-01-01"}),
+    ("extended_support_undated", {"operating_system": "Windows 10 Pro", "notes": "on ESU"}),
+    ("below_specification", {"purchased_on": "2023-01-01", "ram": "4 GB"}),
 ]
 DECISIONS = [
+    ("warranty_end", "2026-01-01",
+     {"category": "server", "purchased_on": "2023-01-01", "warranty_ends_on": "2026-01-01"}),
     ("warranty_end", "2027-05-05", {"category": "server", "warranty_ends_on": "2027-05-05"}),
     ("lease_end", "2027-03-31", {"ownership": "leased", "lease_ends_on": "2027-03-31"}),
     ("os_migration", "2027-01-12", {"category": "server", "operating_system": "Windows Server 2016"}),
