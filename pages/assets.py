@@ -95,7 +95,7 @@ def show_device(actor: Actor, roadmap: Roadmap, asset_id: int) -> None:
         show_head(device, labels_of(row).iloc[0], roadmap)
         why, seen, plan, correct = st.tabs(["Why", "What was seen", "Decide the quarter", "Correct a value"])
         with why:
-            show_why(device)
+            show_why(device, roadmap)
         with seen:
             show_story(story)
         with plan:

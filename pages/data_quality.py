@@ -2,61 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
-from planner.actions.roadmaps import Roadmap
+from planner.actions.exports import XLSX
+from planner.actions.quality import mendings, quality_of, quality_sheet
+from planner.actions.quality_told import quality_words
 from planner.sharing.people import Actor
-from web.context import in_focus, require_staff, roadmap_in_focus
-from web.devices import labels_of
-from web.markup import Column, note, table
+from web.context import Focus, in_focus, require_staff, roadmap_in_focus, store
+from web.markup import note
+from web.quality_view import draw_worth, show_gap, show_mendings
 from web.screen import open_screen, show_empty
-from web.telling import plain
-from web.wording import count, day, money
 
 
 def main(actor: Actor) -> None:
     focus = in_focus(actor)
     roadmap = roadmap_in_focus(actor, focus)
     show_empty(focus, roadmap)
-    if not roadmap.findings:
-        open_screen("Data quality", focus, "Nothing is missing or contradictory in this client's data.")
-        return
-    open_screen("Data quality", focus, answer_of(roadmap), "Each is worth mending in the sheet, or as a correction.")
-    for finding in sorted(roadmap.findings, key=lambda item: (-(item.amount_minor or 0), -item.assets, item.key)):
-        stake = money(finding.amount_minor, roadmap.currency, roadmap.assumptions.locale)
-        heading = f"{finding.sentence} {stake} at stake." if finding.amount_minor else finding.sentence
-        with st.expander(plain(heading)):
-            show_devices(roadmap, finding)
+    found, fixes = quality_of(roadmap)
+    lead = "The most valuable first; each device is shown and counted once." if found.gaps else ""
+    open_screen("Data quality", focus, quality_words(found, roadmap), lead)
+    draw_worth(found, roadmap)
+    if found.gaps:
+        offer_sheet(actor, focus)
+    for gap in found.gaps:
+        show_gap(actor, roadmap, found, gap, fixes[gap.key])
+    show_mendings(actor, focus.client.client_id, mendings(store(), actor, focus.client.client_id))
+    if found.facts:
+        st.html(note("Seen besides, for the technicians: nothing is missing here."))
+    for fact in found.facts:
+        show_gap(actor, roadmap, found, fact, ())
 
 
-def answer_of(roadmap: Roadmap) -> str:
-    largest = max(roadmap.findings, key=lambda item: item.amount_minor or 0)
-    gaps = count(len(roadmap.findings), "gap or contradiction", "gaps and contradictions")
-    if not largest.amount_minor:
-        return f"{gaps} in the data; no money hangs on it."
-    stake = money(largest.amount_minor, roadmap.currency, roadmap.assumptions.locale)
-    return f"{gaps} in the data; the largest concerns {stake} of hardware."
+def offer_sheet(actor: Actor, focus: Focus) -> None:
+    """The workbook that the client fills in; it is made when it is clicked."""
 
+    def made() -> bytes:
+        return quality_sheet(store(), actor, focus.client.client_id, focus.as_of).data
 
-def show_devices(roadmap: Roadmap, finding: Any, most: int = 100) -> None:
-    rows = roadmap.schedule[roadmap.schedule["asset_id"].isin(finding.asset_ids)].head(most)
-    model, serial, reason, quarter = (
-        rows[name].fillna("") for name in ("model", "serial_number", "reason", "planned_quarter")
-    )
-    columns = [
-        Column("Device", is_short=True), Column("Model", is_extra=True), Column("Serial number", is_extra=True)
-    ]  # fmt: skip
-    if finding.key == "planned_otherwise":
-        columns += [Column("In the sheet", is_short=True), Column("In this plan", is_short=True)]
-        said = zip(rows["planned_replacement_on"].map(day), quarter, strict=True)
-    else:
-        columns.append(Column("Why it is planned as it is"))
-        said = zip(reason, strict=True)
-    st.html(table(columns, ((*held, *own) for *held, own in zip(labels_of(rows), model, serial, said, strict=True))))
-    if len(finding.asset_ids) > most:
-        st.html(note(f"The first {most} of {len(finding.asset_ids):,}."))
+    st.download_button(
+        "Sheet for the client to fill in", made,
+        f"{focus.client.name} devices to confirm {focus.as_of}.xlsx".replace("/", "-"), XLSX,
+        on_click="ignore", icon=":material/forward_to_inbox:", key="fill_in",
+        help="One row for each doubtful device, yellow cells to fill. Import it as it comes back.",
+    )  # fmt: skip
 
 
 main(require_staff())

@@ -25,6 +25,9 @@ IDENTITY_SHEET: Final = "evergreen"
 IDENTITY_KEYS: Final = ("format", "version", "client_id", "client", "as_of", "currency", "assets_header_row")
 """`version`, `client_id` and `assets_header_row` (1-based) are numbers, `as_of` is ISO text, the others text."""
 
+FILL_IN_ID: Final = "Evergreen device ID"
+"""Header of the hidden column by which the sheet that a client fills in tells its devices (`reports.fill_in`)."""
+
 ASSET_TABLE: Final = "AssetSchedule"
 INITIATIVE_TABLE: Final = "InitiativeList"
 

@@ -9,12 +9,12 @@ import sys
 
 import typer
 
-from planner.cli import backtest, clients, figures, intake, policies, prices
+from planner.cli import backtest, clients, figures, intake, policies, prices, quality
 from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for area in (intake, figures, backtest):
+for area in (intake, figures, backtest, quality):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")

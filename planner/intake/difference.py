@@ -14,6 +14,7 @@ from planner.intake.identity import AssetIndex, Keys, keys_of_rows, raw_keys
 from planner.intake.merge import asset_columns, data_age, merged_values
 from planner.intake.sightings import Candidate
 from planner.store.assets import ImportedRows
+from planner.workbook_format import FILL_IN_ID
 
 Outcome = Literal["added", "changed", "unchanged", "skipped", "rejected"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("added", "changed", "unchanged", "skipped", "rejected")
@@ -92,7 +93,7 @@ def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> 
     notes: dict[int, str] = {}
     replaced: dict[int, str] = {}
     for keys, candidate in zip(_keys(rows), rows, strict=True):
-        ref = index.find(keys)
+        ref = _told_id(state, candidate) or index.find(keys)
         if ref is None:
             ref = -1 - len(keys_of)
             keys_of[ref] = keys
@@ -108,6 +109,12 @@ def client_draft(state: ClientState, rows: Sequence[Candidate], as_of: date) -> 
         drafts.append(draft)
         outcomes += said
     return ClientDraft(state, tuple(drafts), tuple(outcomes), replaced)
+
+
+def _told_id(state: ClientState, candidate: Candidate) -> int | None:
+    """The device that a row of our own fill-in sheet is about, where it is this client's."""
+    told = candidate.extras.get(FILL_IN_ID, "")
+    return int(told) if told.isdecimal() and int(told) in state.assets else None
 
 
 def _keys(rows: Sequence[Candidate]) -> list[Keys]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 from planner.errors import Problem
 from planner.intake.assign import Match
@@ -126,10 +126,13 @@ def _rows_of(count: int, columns: Sequence[tuple[str, Sequence[_T | None]]]) -> 
     if not columns:
         return [{} for _ in range(count)]
     names = [name for name, _ in columns]
-    return [
-        {name: value for name, value in zip(names, row, strict=True) if value is not None}
-        for row in zip(*(values for _, values in columns), strict=True)
-    ]
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*(values for _, values in columns), strict=True)]
+    for name, values in columns:
+        if None in values:
+            for row, value in zip(rows, values, strict=True):
+                if value is None:
+                    del row[name]
+    return cast("list[dict[str, _T]]", rows)
 
 
 def extra_names(columns: Sequence[ColumnData]) -> list[str]:

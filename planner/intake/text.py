@@ -113,7 +113,10 @@ def read_text(data: bytes) -> Sheet:
         lines.pop()
     if len(lines) * (max(line.count(delimiter) for line in lines) + 1) > MAX_CELLS:
         raise too_wide()
-    records, faulty = _records([line + "\n" for line in lines], delimiter)
+    if '"' in text:
+        records, faulty = _records([line + "\n" for line in lines], delimiter)
+    else:
+        records, faulty = [line.split(delimiter) if line else [] for line in lines], []
     rows: list[list[Cell]] = [list(map(str.strip, record)) for record in records]
     return Sheet(None, rows, (), tuple(faulty))
 

@@ -16,8 +16,10 @@ def answer(schedule: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> 
     """'14 devices are overdue and 9 more fall due within a year; £21,400 in the next four quarters, £180,000 over
     5 years.'"""
     fleet = schedule[schedule["group"].notna()]
-    if fleet.empty:
+    if fleet.empty and not budget.total:
         return "There are no devices yet: import an asset sheet."
+    if fleet.empty:
+        return f"There are no devices yet; contracts cost {_money(fleet, budget, assumptions)}."
     return f"{_what(fleet)}; {_money(fleet, budget, assumptions)}."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from planner.budget.allowance import allowances
 from planner.budget.budget import Costed, budget
+from planner.budget.contracts import Contract, foreign, recurring
 from planner.budget.model import Assumptions
 from planner.budget.plan import plan
 from planner.budget.prices import price_book, unit_prices
@@ -22,7 +23,7 @@ from planner.reference import Reference
 from planner.roadmap.answer import answer
 from planner.roadmap.findings import findings
 from planner.roadmap.initiatives import initiatives
-from planner.roadmap.model import Roadmap
+from planner.roadmap.model import Finding, Roadmap
 
 
 def build_roadmap(
@@ -36,6 +37,7 @@ def build_roadmap(
     pins: Mapping[int, date],
     edits: Mapping[str, Mapping[str, Any]],
     as_of: date,
+    contracts: Sequence[Contract] = (),
 ) -> Roadmap:
     """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
     `pins`: asset id → chosen quarter's first day; `edits`: initiative key → changed fields."""
@@ -44,7 +46,8 @@ def build_roadmap(
     schedule = forecasted(in_use, policy, reference, assumptions, as_of)
     actions = plan(schedule, assumptions, pins, as_of)
     allowed = allowances(schedule, assumptions, quarters, as_of)
-    costed = budget(actions, allowed, schedule, assumptions, quarters)
+    agreed = recurring(contracts, assumptions.currency, quarters, as_of)
+    costed = budget(actions, allowed, schedule, assumptions, quarters, agreed)
     schedule = _with_plan(schedule, actions, costed, assumptions.calendar)
     return Roadmap(
         client=client,
@@ -56,9 +59,21 @@ def build_roadmap(
         initiatives=initiatives(actions, costed.amounts, schedule, assumptions, quarters, edits),
         schedule=schedule,
         actions=actions,
-        findings=findings(schedule, assumptions.currency),
+        findings=(*findings(schedule, assumptions.currency), *_foreign_contracts(contracts, assumptions.currency)),
         answer=answer(schedule, costed.budget, assumptions),
     )
+
+
+def _foreign_contracts(contracts: Sequence[Contract], currency: str) -> list[Finding]:
+    """What is not in the total because nothing is exchanged: the client's currency was changed since."""
+    return [
+        Finding(
+            f"foreign_contract:{contract.contract_id}",
+            f"The contract {contract.label} is priced in {contract.currency}, not {currency}: it is not in the total.",
+            0, (), None,
+        )
+        for contract in foreign(contracts, currency)
+    ]  # fmt: skip
 
 
 def forecasted(

@@ -21,9 +21,19 @@ _BY_GROUP: Final = {
 
 def findings(schedule: pd.DataFrame, currency: str) -> tuple[Finding, ...]:
     """Gaps first, by money at stake, then what contradicts itself and what needs a decision."""
-    fleet = schedule[schedule["group"].notna()]
+    return (*data_findings(schedule, currency), *_told(_fleet(schedule), "decisions"))
+
+
+def data_findings(schedule: pd.DataFrame, currency: str) -> tuple[Finding, ...]:
+    """Gaps first, by money at stake, then what the forecast found; without decisions, which are no fault of the
+    data."""
+    fleet = _fleet(schedule)
     gaps = sorted(_gaps(fleet, currency), key=lambda finding: (-(finding.amount_minor or 0), finding.key))
-    return (*gaps, *_told(fleet, "findings"), *_told(fleet, "decisions"))
+    return (*gaps, *_told(fleet, "findings"))
+
+
+def _fleet(schedule: pd.DataFrame) -> pd.DataFrame:
+    return schedule[schedule["group"].notna()]
 
 
 def _gaps(fleet: pd.DataFrame, currency: str) -> Iterator[Finding]:
