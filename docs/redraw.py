@@ -32,6 +32,7 @@ SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "roadmap": "roadmap", "policies": "policies",
 }  # fmt: skip
+DARK: Final = ("overview", "device", "data-quality", "policies")
 FIXED_MOMENTS: Final = r"""document.querySelectorAll('td').forEach(cell => {
   if (/, \d\d:\d\d$/.test(cell.textContent)) cell.textContent = '23 Nov 2026, 09:00';
 })"""
@@ -75,7 +76,8 @@ def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
             if name == "data-quality":
                 open_largest_gap(page)
             picture(page, folder / f"{name}-{width}.png")
-    picture(dark(""), folder / "overview-dark-1440.png")
+    for name in DARK:
+        picture(dark(SCREENS[name]), folder / f"{name}-dark-1440.png")
 
 
 def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -> Open:

@@ -1,14 +1,14 @@
 """The newest macOS that a Mac can run, by its model identifier or its name.
 
-Source: Apple's lists of compatible computers (support.apple.com, 'macOS Tahoe / Sequoia / Sonoma / Ventura / Monterey /
-Big Sur is compatible with these computers'). A Mac that is not named here takes the newest macOS there is, as far as is
-known: its limit has not been announced.
+`data/mac_last_systems.csv` has the last macOS by family and number of the identifier: a row counts for its number and
+all below it down to the next row, one with a variant for that identifier alone. A Mac that no row names takes the newest
+macOS there is, as far as is known: its limit has not been announced.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,20 +19,6 @@ from planner.reference.tables import DATA
 
 UNLIMITED: Final = "newest"
 
-_LAST_BY_MAJOR: Final[dict[str, tuple[tuple[int, str], ...]]] = {
-    "macbook": ((7, "10.13"), (8, "11"), (9, "12"), (10, "13")),
-    "macbookair": ((4, "10.13"), (5, "10.15"), (6, "11"), (7, "12"), (8, "14"), (9, "15")),
-    "macbookpro": ((8, "10.13"), (10, "10.15"), (11, "11"), (13, "12"), (14, "13"), (15, "15")),
-    "imac": ((12, "10.13"), (13, "10.15"), (14, "10.15"), (15, "11"), (17, "12"), (18, "13"), (19, "15")),
-    "imacpro": ((1, "15"),),
-    "macmini": ((5, "10.13"), (6, "10.15"), (7, "12"), (8, "15")),
-    "macpro": ((4, "10.13"), (5, "10.14"), (6, "12")),
-}
-"""Family → (highest number of the identifier before its comma, last macOS), ascending; above: no limit known."""
-
-_LAST_BY_IDENTIFIER: Final = {
-    "macbookpro11,4": "12", "macbookpro11,5": "12", "macbookpro12,1": "12", "macbookpro16,3": "15", "imac14,4": "11",
-}  # fmt: skip
 _IDENTIFIER: Final = re.compile(r"\b(macbookair|macbookpro|macbook|imacpro|imac|macmini|macpro|mac)(\d+),(\d+)\b")
 
 
@@ -45,10 +31,23 @@ def newest_macos(model: str) -> str | None:
 
 
 def _last_of(identifier: re.Match[str]) -> str:
-    if last := _LAST_BY_IDENTIFIER.get(identifier[0]):
+    of_one, steps = _limits()
+    if last := of_one.get(identifier[0]):
         return last
-    steps = _LAST_BY_MAJOR.get(identifier[1], ())
-    return next((last for major, last in steps if int(identifier[2]) <= major), UNLIMITED)
+    return next((last for number, last in steps.get(identifier[1], ()) if int(identifier[2]) <= number), UNLIMITED)
+
+
+@lru_cache(maxsize=1)
+def _limits() -> tuple[Mapping[str, str], Mapping[str, Sequence[tuple[int, str]]]]:
+    """Identifier → last macOS, and family → (highest number, last macOS), ascending."""
+    of_one: dict[str, str] = {}
+    steps: dict[str, list[tuple[int, str]]] = {}
+    for row in pd.read_csv(DATA / "mac_last_systems.csv", dtype=str, keep_default_na=False).to_dict("records"):
+        if row["variant"]:
+            of_one[f"{row['family']}{row['number']},{row['variant']}"] = row["last_macos"]
+        else:
+            steps.setdefault(row["family"], []).append((int(row["number"]), row["last_macos"]))
+    return of_one, {family: sorted(found) for family, found in steps.items()}
 
 
 def _rank(cycle: str) -> tuple[int, ...]:
