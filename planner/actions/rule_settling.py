@@ -26,8 +26,8 @@ from planner.budget.model import Price
 from planner.budget.prices import price_book
 from planner.errors import PlannerError, Problem
 from planner.fields import CATEGORY_LABELS
-from planner.lifecycle.policy import CategoryPolicy, default_policy
-from planner.reference import load_reference
+from planner.lifecycle.policy import CategoryPolicy, starting_policy
+from planner.reference import Reference
 
 _Value = TypeVar("_Value")
 _WORDS = {
@@ -53,7 +53,8 @@ def settled(change: RuleChange, stored: StoredRules, asset_ids: Collection[int],
     policies = dict(stored.policies)
     for category, given in change.policies.items():
         if faults.is_known(category):
-            policies[category] = _policy(category, given, stored.policies.get(category, OwnPolicy()), faults)
+            own = stored.policies.get(category, OwnPolicy())
+            policies[category] = _policy(category, given, own, stored.reference, faults)
     prices = dict(stored.prices)
     for category, wanted in change.prices.items():
         if faults.is_known(category):
@@ -99,7 +100,7 @@ class Faults:
             return None
 
 
-def _policy(category: str, given: Given, own: OwnPolicy, faults: Faults) -> OwnPolicy:
+def _policy(category: str, given: Given, own: OwnPolicy, reference: Reference, faults: Faults) -> OwnPolicy:
     """The client's own rule of one category with what is given."""
     label = CATEGORY_LABELS[category]
     before = len(faults.found)
@@ -112,15 +113,15 @@ def _policy(category: str, given: Given, own: OwnPolicy, faults: Faults) -> OwnP
         values["mode"] = given["mode"]
     new = replace(own, **values)
     if len(faults.found) == before:
-        for message, remedy in policy_faults(_standing(category, new), new.limit_months):
+        for message, remedy in policy_faults(_standing(category, new, reference), new.limit_months):
             faults.add(label, message, remedy)
     return new
 
 
-def _standing(category: str, own: OwnPolicy) -> CategoryPolicy:
+def _standing(category: str, own: OwnPolicy, reference: Reference) -> CategoryPolicy:
     """The default rule of the category with the client's own values over it, unchecked."""
     stated = {name: value for name in POLICY_FIELDS.values() if (value := getattr(own, name)) is not None}
-    return replace(default_policy().of(category), **stated)
+    return replace(starting_policy(reference).of(category), **stated)
 
 
 def _price(category: str, given: Given, stored: StoredRules, as_of: date, faults: Faults) -> OwnPrice | None:
@@ -145,7 +146,7 @@ def _price(category: str, given: Given, stored: StoredRules, as_of: date, faults
 
 
 def _base_price(category: str, stored: StoredRules) -> Price | None:
-    return price_book(load_reference(), stored.assumptions()).get(category)
+    return price_book(stored.reference, stored.assumptions()).get(category)
 
 
 def _check_names(label: str, given: Given, known: Collection[str], faults: Faults) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from planner.actions.rule_change import TERM_FIELDS
+from planner.actions.stored_references import stored_reference
 from planner.actions.stored_rules import StoredRules, read_rules
 from planner.budget.prices import price_book
 from planner.fields import CATEGORIES
 from planner.frames import to_records
 from planner.intake.difference import device_label
-from planner.lifecycle.policy import CategoryPolicy, default_policy
-from planner.reference import load_reference
+from planner.lifecycle.policy import CategoryPolicy, starting_policy
 from planner.sharing.audit import looking
 from planner.sharing.people import Actor
 from planner.store import Store
@@ -84,13 +84,15 @@ def client_rules(store: Store, actor: Actor, client_id: int) -> ClientRules:
     )  # fmt: skip
 
 
-def default_rules() -> tuple[CategoryPolicy, ...]:
-    """The rules that every client starts with."""
-    return tuple(default_policy().of(category) for category in CATEGORIES)
+def default_rules(store: Store, actor: Actor) -> tuple[CategoryPolicy, ...]:
+    """The rules that every client of this installation starts with."""
+    with looking(store, actor) as session:
+        policy = starting_policy(stored_reference(session))
+    return tuple(policy.of(category) for category in CATEGORIES)
 
 
 def _policies(stored: StoredRules, units: dict[str, int]) -> tuple[PolicyRow, ...]:
-    policy, default = stored.policy(), default_policy()
+    policy, default = stored.policy(), starting_policy(stored.reference)
     rows = []
     for category in CATEGORIES:
         own = stored.policies.get(category)
@@ -101,7 +103,7 @@ def _policies(stored: StoredRules, units: dict[str, int]) -> tuple[PolicyRow, ..
 
 
 def _prices(stored: StoredRules, units: dict[str, int]) -> tuple[PriceRow, ...]:
-    book = price_book(load_reference(), stored.assumptions())
+    book = price_book(stored.reference, stored.assumptions())
     rows = []
     for category in CATEGORIES:
         price, count = book.get(category), units.get(category, 0)

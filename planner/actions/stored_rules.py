@@ -11,11 +11,13 @@ from typing import Any, Final, Literal, cast
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
+from planner.actions.stored_references import stored_reference
 from planner.budget.model import Assumptions, Price
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError
-from planner.lifecycle.policy import Policy, default_policy
+from planner.lifecycle.policy import Policy, starting_policy
 from planner.records import Client, PolicyOverride, PriceOverride
+from planner.reference import Reference
 from planner.store.bulk import table_of
 
 OWN_PRICE: Final = "the client's own price"
@@ -45,11 +47,13 @@ class OwnPrice:
 
 @dataclass(frozen=True)
 class StoredRules:
-    """`client`: the client's own columns by name; `policies` and `prices`: category → what departs from the default."""
+    """`client`: the client's own columns by name; `policies` and `prices`: category → what departs from the default;
+    `reference`: the tables, with the installation's own rows."""
 
     client: Mapping[str, Any]
     policies: Mapping[str, OwnPolicy]
     prices: Mapping[str, OwnPrice]
+    reference: Reference
 
     @property
     def currency(self) -> str:
@@ -57,7 +61,7 @@ class StoredRules:
 
     def policy(self) -> Policy:
         """The default policy with this client's departures. Raises PlannerError where a rule contradicts itself."""
-        policy = default_policy()
+        policy = starting_policy(self.reference)
         for category, own in sorted(self.policies.items()):
             policy = policy.changed(category, own.plan_months, own.limit_months, own.mode)
         return policy
@@ -108,6 +112,7 @@ def read_rules(session: Session, client_id: int) -> StoredRules:
         client.model_dump(),
         {category: OwnPolicy(*values) for category, *values in policies},
         {category: OwnPrice(*values) for category, *values in prices},
+        stored_reference(session),
     )
 
 

@@ -1,8 +1,8 @@
 """The newest macOS that a Mac can run, by its model identifier or its name.
 
 `data/mac_last_systems.csv` has the last macOS by family and number of the identifier: a row counts for its number and
-all below it down to the next row, one with a variant for that identifier alone. A Mac that no row names takes the newest
-macOS there is, as far as is known: its limit has not been announced.
+all below it down to the next row, one with a variant for that identifier alone. A Mac that no row names takes the
+newest macOS there is, as far as is known: its limit has not been announced.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import pandas as pd
 
 from planner.errors import PlannerError
 from planner.fields import CATEGORIES, MODES
-from planner.reference import load_reference
+from planner.reference import Reference, load_reference
 
 Mode = Literal["scheduled", "on_failure", "follows", "none"]
 
@@ -93,7 +93,12 @@ def _limit_kept(rule: CategoryPolicy, plan: int | None) -> int | None:
 @lru_cache(maxsize=1)
 def default_policy() -> Policy:
     """The starting policy of `data/default_policy.csv`."""
-    rows = load_reference().policy_rows
+    return starting_policy(load_reference())
+
+
+def starting_policy(reference: Reference) -> Policy:
+    """The default policy of a reference, in which an installation may have put its own."""
+    rows = reference.policy_rows
     columns = ("category", "plan_months", "limit_months", "mode", "follows", "warranty_months")
     rules = {
         category: CategoryPolicy(category, _whole(plan), _whole(limit), mode, follows or None, int(warranty))

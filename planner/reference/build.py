@@ -39,7 +39,7 @@ def product_cycles(folder: Path) -> pd.DataFrame:
     """One row per product, cycle and edition class. `state`: dated, ended (date unknown) or none_announced."""
     facts = _read(folder / "product_support.csv")
     facts = facts[~facts["product"].isin(_LEFT_OUT) & (facts["category"] != "app")]
-    split = [_split_edition(product, cycle) for product, cycle in zip(facts["product"], facts["cycle"], strict=True)]
+    split = [split_edition(product, cycle) for product, cycle in zip(facts["product"], facts["cycle"], strict=True)]
     is_build = facts["latest"].str.match(r"^\d+\.\d+\.\d{4,}$") & facts["product"].str.startswith("windows")
     return pd.DataFrame(
         {
@@ -60,7 +60,8 @@ def product_cycles(folder: Path) -> pd.DataFrame:
     ).sort_values(["product", "released_on", "cycle", "edition"])
 
 
-def _split_edition(product: str, cycle: str) -> tuple[str, str]:
+def split_edition(product: str, cycle: str) -> tuple[str, str]:
+    """A cycle as endoflife.date names it → our cycle and edition: '11-23h2-e' → ('11-23h2', 'enterprise')."""
     if product.startswith("windows"):
         for suffix, edition in _EDITIONS:
             if cycle.endswith(suffix):

@@ -16,6 +16,7 @@ from planner.reference.cpu import CpuGeneration, CpuMatch, match_cpu
 from planner.reference.model_match import ModelSupport, PartRow, SupportIndex
 from planner.reference.names import apple_key, folded, maker_key, model_key
 from planner.reference.os_match import Cycle, Cycles, OsMatch, match_os
+from planner.reference.own import OwnTable, overlaid
 
 _REVISION: Final = re.compile(r"^(10\.0\.\d{5})\.\d+$")
 """A Windows build's revision changes every month and says nothing of the cycle."""
@@ -121,12 +122,12 @@ def _since_release(seen: ModelSeen | None, released: date) -> ModelSeen:
 
 
 @lru_cache(maxsize=4)
-def load_reference(own: Path | None = None) -> Reference:
-    """The tables of `data/`. A CSV of the same name and columns in the folder `own` adds rows, and its rows win.
+def load_reference(own: tuple[OwnTable, ...] = ()) -> Reference:
+    """The tables of `data/` with an installation's own over them, oldest first.
 
     Raises PlannerError where a table is not there or lacks a column.
     """
-    tables = {name: _table(name, own) for name in _COLUMNS}
+    tables = {name: overlaid(table_rows(name), name, own) for name in _COLUMNS}
     return Reference(
         cycles=Cycles(Cycle(*row) for row in _rows(tables["product_cycles"], _CYCLE)),
         generations={row[0]: CpuGeneration(*row) for row in _rows(tables["cpu_generations"], _GENERATION)},
@@ -155,6 +156,7 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "model_first_seen": _MODEL,
     "apple_models": ("identifier", "model_key", "released_on"),
     "maker_support": ("maker", "part_number", "security_ends_on", "support_ends_on", "source"),
+    "mac_last_systems": ("family", "number", "variant", "last_macos"),
     "serial_date_rules": ("maker", "pattern", "lag_p10_years", "lag_p50_years", "lag_p90_years", "source"),
     "inference_lags": ("evidence", "population", "p10", "p50", "p90"),
     "failure_priors": ("component", *_PRIOR_NUMBERS, "evidence_grade", "source"),
@@ -163,11 +165,14 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 
 
-def _table(name: str, own: Path | None) -> pd.DataFrame:
-    files = [DATA / f"{name}.csv"]
-    if own is not None and (own / f"{name}.csv").is_file():
-        files.append(own / f"{name}.csv")
-    return pd.concat([_read(file, _COLUMNS[name]) for file in files], ignore_index=True)
+def table_names() -> tuple[str, ...]:
+    """The reference tables, in the order of `reference list`."""
+    return tuple(_COLUMNS)
+
+
+def table_rows(name: str) -> pd.DataFrame:
+    """One table of `data/` as it stands, all columns text. Raises PlannerError where it is not there."""
+    return _read(DATA / f"{name}.csv", _COLUMNS[name])
 
 
 def _read(file: Path, columns: tuple[str, ...]) -> pd.DataFrame:

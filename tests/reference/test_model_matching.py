@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from planner.reference import load_reference
+from planner.reference.own import OwnTable
 
 DATED = [
     # maker, model, part number, last day of security fixes
@@ -89,12 +88,10 @@ SPELLED = [
 
 
 @pytest.fixture(scope="module")
-def own_reference(tmp_path_factory):
-    folder: Path = tmp_path_factory.mktemp("own")
+def own_reference():
     lines = [f"{maker},{part},{ends_on},{ends_on},our own list" for maker, part, ends_on in OWN_ROWS]
     header = "maker,part_number,security_ends_on,support_ends_on,source"
-    (folder / "maker_support.csv").write_text("\n".join([header, *lines]) + "\n")
-    return load_reference(folder)
+    return load_reference((OwnTable("maker_support", "extend", "\n".join([header, *lines]) + "\n"),))
 
 
 @pytest.mark.parametrize(("maker", "model", "part"), SPELLED)

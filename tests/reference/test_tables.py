@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from planner.errors import PlannerError
 from planner.fields import CATEGORIES
 from planner.reference import load_reference
 from planner.reference.build import TABLES, product_cycles
 from planner.reference.names import maker_key, model_key
+from planner.reference.own import OwnTable
 from planner.reference.tables import DATA
 
 
@@ -68,22 +68,22 @@ def test_a_model_that_no_table_knows_has_no_end_and_was_not_seen():
     assert reference.model("Acme", "Roadrunner 9") is None
 
 
-def test_a_table_of_ones_own_adds_rows_and_its_rows_win(tmp_path: Path):
-    (tmp_path / "maker_support.csv").write_text(
+def test_a_table_of_ones_own_adds_rows_and_its_rows_win():
+    rows = (
         "maker,part_number,security_ends_on,support_ends_on,source\n"
-        "Dell,PowerEdge R740,,2027-01-31,our account manager\n"
-        "Cisco,WS-C2960X-24PSQ-L,2030-01-01,2030-01-01,a contract of ours\n"
+        "dell,PowerEdge R740,,2027-01-31,our account manager\n"
+        "cisco,WS-C2960X-24PSQ-L,2030-01-01,2030-01-01,a contract of ours\n"
     )
-    own = load_reference(tmp_path)
+    own = load_reference((OwnTable("maker_support", "extend", rows),))
     assert [str(own.maker_end(*device, "")[0]) for device in (("Dell", "PowerEdge R740"), ("Cisco", "WS-C2960X-24PSQ-L"))] == [
         "2027-01-31", "2030-01-01",
     ]  # fmt: skip
 
 
-def test_a_table_of_ones_own_without_a_column_is_refused_by_name(tmp_path: Path):
-    (tmp_path / "maker_support.csv").write_text("maker,part\nDell,R740\n")
-    with pytest.raises(PlannerError, match="part_number"):
-        load_reference(tmp_path)
+def test_a_replaced_table_holds_nothing_else():
+    rows = "maker,part_number,security_ends_on,support_ends_on,source\ndell,PowerEdge R740,,2027-01-31,us\n"
+    own = load_reference((OwnTable("maker_support", "replace", rows),))
+    assert own.maker_end("Cisco", "WS-C2960X-24PSQ-L", "") is None
 
 
 def test_cycles_are_made_with_edition_and_state(tmp_path: Path):

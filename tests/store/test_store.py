@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
@@ -115,9 +116,10 @@ def test_a_failed_migration_leaves_the_store_as_it_was(store_url: str, tmp_path:
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     store = open_store(store_url)
     with_counter(store, 20)
-    (folder / "versions" / "0002_fails.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision = '0002'\ndown_revision = '0001'\nbranch_labels = None\ndepends_on = None\n"
+    newest = ScriptDirectory(str(folder)).get_current_head()
+    (folder / "versions" / "9999_fails.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"  # noqa: S608 - a migration that is to fail
+        f"revision = '9999'\ndown_revision = '{newest}'\nbranch_labels = None\ndepends_on = None\n"
         "def upgrade():\n"
         "    op.create_table('half_done', sa.Column('id', sa.Integer))\n"
         "    op.execute('UPDATE client SET horizon_quarters = 0')\n"
@@ -128,7 +130,7 @@ def test_a_failed_migration_leaves_the_store_as_it_was(store_url: str, tmp_path:
     assert "half_done" not in inspect(store.engine).get_table_names()
     assert counter(store) == 20
     with store.reading() as session:
-        assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
+        assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest
     store.close()
 
 

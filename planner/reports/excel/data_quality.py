@@ -55,9 +55,7 @@ def _lead(book: Book) -> str:
     findings = book.roadmap.findings
     if not findings:
         return "Nothing was found that needs a person's attention."
-    stake = sum(finding.amount_minor or 0 for finding in findings)
-    at_stake = f", {book.amount(stake)} at stake" if stake else ""
-    return f"{counted(len(findings), 'finding')} to look into{at_stake}."
+    return f"{counted(len(findings), 'finding')} to look into. One device may have several."
 
 
 def _heads(book: Book, grid: Grid, row: int, labels: Sequence[str]) -> None:
@@ -112,8 +110,7 @@ def _write_reconciliation(book: Book, grid: Grid, row: int) -> int:
     both = f"{address(inside_row, _DEVICES)}+{address(outside_row, _DEVICES)}"
     grid.formula(fleet_row, _DEVICES, both, units, styles.total(align="right", indent=1, num_format="#,##0"))
     _write_fleet_proof(book, grid, fleet_row + 1, fleet_row, units)
-    _write_budget_proof(book, grid, fleet_row + 2, inside_row)
-    return fleet_row + 2
+    return _write_budget_proof(book, grid, fleet_row + 2, inside_row)
 
 
 def _write_groups(book: Book, grid: Grid, row: int, keys: Sequence[str], label: str) -> int:
@@ -149,16 +146,27 @@ def _write_fleet_proof(book: Book, grid: Grid, row: int, fleet_row: int, units: 
     _write_verdict(book, grid, row, test, "the fleet", equal=units == fleet)
 
 
-def _write_budget_proof(book: Book, grid: Grid, row: int, inside_row: int) -> None:
+def _write_budget_proof(book: Book, grid: Grid, row: int, inside_row: int) -> int:
+    """The budget's total against the groups and, where there are contracts, against them too. Returns the last row."""
     budget = book.roadmap.budget
     inside = sum(group.amount_minor for key, group in budget.reconciliation.items() if key in _IN_BUDGET)
+    parts, whole = address(inside_row, _MONEY), "the budget"
+    if budget.agreed_minor:
+        grid.text(row, _LABEL, "Contracts", book.styles.body())
+        grid.text(
+            row, _WORDS, "Paid for without a device, tax included: in the budget, not in the fleet.", book.styles.body()
+        )
+        grid.text(row, _DEVICES, None, book.styles.body())
+        grid.money(row, _MONEY, budget.agreed_minor, book.styles.money())
+        parts, whole, row = f"{parts}-{address(row, _MONEY)}", "the budget with the contracts", row + 1
     grid.text(row, _LABEL, "Budget", book.styles.body())
     grid.text(row, _DEVICES, None, book.styles.body())
     total = address(book.budget.total_row, book.budget.total_col, sheet=BUDGET)
     grid.money_formula(row, _MONEY, total, budget.total, book.styles.money())
     digits = minor_digits(book.roadmap.currency)
-    test = f"ROUND({address(row, _MONEY)}-{address(inside_row, _MONEY)},{digits})=0"
-    _write_verdict(book, grid, row, test, "the budget", equal=inside == budget.total)
+    test = f"ROUND({address(row, _MONEY)}-{parts},{digits})=0"
+    _write_verdict(book, grid, row, test, whole, equal=inside + budget.agreed_minor == budget.total)
+    return row
 
 
 def _write_verdict(book: Book, grid: Grid, row: int, test: str, whole: str, *, equal: bool) -> None:
