@@ -30,9 +30,15 @@ AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
-    "roadmap": "roadmap", "policies": "policies",
+    "case": "case", "roadmap": "roadmap", "contracts": "contracts", "policies": "policies",
 }  # fmt: skip
 DARK: Final = ("overview", "device", "data-quality", "policies")
+SUBSCRIPTIONS: Final = """Product,Vendor,Seats,Monthly price per seat,Start date,Term (months),Notice,Uplift
+Office suite,Contoso,85,22.00,2026-02-01,12,30 days,5%
+Endpoint protection,Northwind,120,6.50,2025-12-20,12,60 days,4%
+Internet line,Fabrikam,1,240.00,2026-01-15,12,90 days,
+Cloud backup,Tailspin,1,450.00,2025-06-01,24,90 days,3%
+"""
 FIXED_MOMENTS: Final = r"""document.querySelectorAll('td').forEach(cell => {
   if (/, \d\d:\d\d$/.test(cell.textContent)) cell.textContent = '23 Nov 2026, 09:00';
 })"""
@@ -75,6 +81,9 @@ def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
             page = opened(path)
             if name == "data-quality":
                 open_largest_gap(page)
+            if name == "contracts" and opened is wide:
+                import_licences(page)
+                page = opened(path)
             picture(page, folder / f"{name}-{width}.png")
     for name in DARK:
         picture(dark(SCREENS[name]), folder / f"{name}-dark-1440.png")
@@ -89,6 +98,14 @@ def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -
         return settled(tab)
 
     return opened
+
+
+def import_licences(page: Page) -> None:
+    """Drops a list of subscriptions on the page and applies it."""
+    file = {"name": "subscriptions.csv", "mimeType": "text/csv", "buffer": SUBSCRIPTIONS.encode()}
+    page.set_input_files("input[type=file]", file)
+    page.get_by_role("button", name="Apply").click()
+    page.get_by_text("What renews when").wait_for(timeout=60_000)
 
 
 def open_largest_gap(page: Page) -> None:

@@ -10,12 +10,14 @@ from web.drawing import draw_spend
 from web.markup import note
 from web.quarters import budget_answer, line_table, reconciliation_table, treatment_table
 from web.screen import offer_workbook, open_screen, show_empty
+from web.wording import money
 
 
 def main(actor: Actor) -> None:
     focus = in_focus(actor)
     roadmap = roadmap_in_focus(actor, focus)
-    show_empty(focus, roadmap)
+    if not roadmap.budget.total:
+        show_empty(focus, roadmap)
     open_screen("Budget", focus, budget_answer(roadmap))
     offer_workbook(actor, focus)
     draw_spend(roadmap, budget_answer(roadmap))
@@ -29,6 +31,9 @@ def main(actor: Actor) -> None:
     st.html(treatment_table(roadmap))
     st.subheader("Is every device in it?", anchor=False)
     st.html(reconciliation_table(roadmap))
+    if agreed := roadmap.budget.agreed_minor:
+        shown = money(agreed, roadmap.currency, roadmap.assumptions.locale)
+        st.html(note(f"Contracts, {shown} with their tax, are in the budget beside the devices."))
 
 
 def choice(label: str, options: list[str], key: str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from planner.actions.roadmaps import Roadmap
 from planner.calendar import FiscalQuarter
 from planner.charts.fleet import fleet_by_status
-from planner.charts.spend import spend_by_quarter
+from planner.charts.spend import mark_p90, spend_by_quarter
 from planner.charts.timeline import timeline
 
 CONFIG: Final = {"displayModeBar": False, "scrollZoom": False}
@@ -33,7 +33,7 @@ def draw_fleet(roadmap: Roadmap, words: str) -> None:
 def draw_spend(roadmap: Roadmap, words: str) -> None:
     """Spend by quarter. Q1 to Q4, and the fiscal year under each first quarter, need no slanted text; pointing at a
     bar tells its months."""
-    figure = spend_by_quarter(roadmap)
+    figure = mark_p90(spend_by_quarter(roadmap), roadmap)
     texts = [
         f"Q{quarter.number}<br>{quarter.year_label}" if _names_year(i, quarter) else f"Q{quarter.number}"
         for i, quarter in enumerate(roadmap.quarters)

@@ -31,7 +31,11 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
             st.Page("../pages/assets.py", title="Assets", icon=":material/devices:"),
             st.Page("../pages/data_quality.py", title="Data quality", icon=":material/fact_check:"),
         ],
-        "Money": [st.Page("../pages/budget.py", title="Budget", icon=":material/bar_chart:")],
+        "Money": [
+            st.Page("../pages/budget.py", title="Budget", icon=":material/bar_chart:"),
+            st.Page("../pages/case.py", title="Case", icon=":material/balance:"),
+            st.Page("../pages/contracts.py", title="Contracts", icon=":material/event_repeat:"),
+        ],
         "Roadmap": [st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:")],
         "Set-up": [st.Page("../pages/policies.py", title="Policies and prices", icon=":material/rule:")],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 from typing import Any, Final
@@ -13,10 +13,14 @@ import pandas as pd
 from sqlalchemy import select
 from sqlmodel import Session
 
+from planner.actions.stored_case import read_case_inputs
+from planner.actions.stored_contracts import read_contracts
 from planner.actions.stored_rules import StoredRules, read_rules
+from planner.budget.case_inputs import CaseInputs
+from planner.budget.contracts import Contract
 from planner.budget.report import budget_report
+from planner.budget.scenarios import AS_DECIDED, Scenario
 from planner.records import Asset, InitiativeEdit, PinnedQuarter
-from planner.reference import load_reference
 from planner.roadmap.build import build_roadmap
 from planner.roadmap.model import Roadmap
 from planner.sharing.audit import data_version, looking
@@ -59,28 +63,34 @@ class RoadmapInputs:
     assets: pd.DataFrame
     pins: Mapping[int, date]
     edits: Mapping[str, Mapping[str, Any]]
+    contracts: tuple[Contract, ...] = ()
+    case_inputs: CaseInputs = field(default_factory=CaseInputs)
 
 
 def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
     """What is stored. Raises PlannerError where there is no such client."""
     rules = read_rules(session, client_id)
     return RoadmapInputs(
-        client_id, rules, asset_frame(session, client_id), _pins(session, client_id), _edits(session, client_id)
-    )
+        client_id, rules, asset_frame(session, client_id), _pins(session, client_id), _edits(session, client_id),
+        read_contracts(session, client_id), read_case_inputs(session, client_id),
+    )  # fmt: skip
 
 
-def roadmap_of(inputs: RoadmapInputs, as_of: date) -> Roadmap:
+def roadmap_of(inputs: RoadmapInputs, as_of: date, scenario: Scenario = AS_DECIDED) -> Roadmap:
     """The roadmap that these inputs make; with inputs of one's own, the one that a change would make."""
     return build_roadmap(
         client=inputs.rules.client["name"],
         client_id=inputs.client_id,
         assets=inputs.assets,
         policy=inputs.rules.policy(),
-        reference=load_reference(),
+        reference=inputs.rules.reference,
         assumptions=inputs.rules.assumptions(),
         pins=inputs.pins,
         edits=inputs.edits,
         as_of=as_of,
+        contracts=inputs.contracts,
+        case_inputs=inputs.case_inputs,
+        scenario=scenario,
     )
 
 
@@ -106,4 +116,4 @@ def _edits(session: Session, client_id: int) -> dict[str, dict[str, Any]]:
 
 def budget_json(roadmap: Roadmap) -> dict[str, Any]:
     """The contract of the figures: quarters, lines, totals and the reconciliation, amounts as decimal strings."""
-    return budget_report(roadmap.client, roadmap.as_of, roadmap.budget)
+    return budget_report(roadmap.client, roadmap.as_of, roadmap.budget, roadmap.risk)

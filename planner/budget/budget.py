@@ -40,8 +40,14 @@ def budget(
     schedule: pd.DataFrame,
     assumptions: Assumptions,
     quarters: tuple[FiscalQuarter, ...],
+    agreed: Sequence[BudgetLine] = (),
+    scenario: str = "as_decided",
 ) -> Costed:
-    """The lines of all quarters, the reconciliation, and each action's full cost."""
+    """The lines of all quarters, the reconciliation, and each action's full cost.
+
+    `agreed`: lines of the same quarters that belong to no device, contracts' for instance. Their price is agreed: they
+    bear tax but no contingency, and are no part of the reconciliation, which is the fleet's.
+    """
     at = _positions(actions, quarters)
     parts = _parts(actions, assumptions)
     lines: dict[LineKey, list[int]] = defaultdict(lambda: [0] * len(quarters))
@@ -60,9 +66,10 @@ def budget(
     made = Budget(
         currency=assumptions.currency,
         quarters=quarters,
-        lines=tuple(_lines(lines, surcharges, len(quarters))),
+        lines=(*_lines(lines), *agreed, *_surcharge_lines(lines, surcharges, agreed, assumptions)),
         reconciliation=_reconciliation(schedule, actions, amounts, allowance),
-        scenario="as_decided" if bool(actions["is_pinned"].any()) else "as_due",
+        scenario=scenario if scenario != "as_decided" or bool(actions["is_pinned"].any()) else "as_due",
+        agreed_minor=sum(amount + _tax(amount, assumptions) for line in agreed for amount in line.amounts),
     )
     return Costed(made, tuple(amounts), allowance)
 
@@ -91,7 +98,11 @@ def _parts(actions: pd.DataFrame, assumptions: Assumptions) -> list[list[tuple[L
 def _surcharge(amount: int, assumptions: Assumptions) -> tuple[int, int]:
     """Contingency on the line's amount, and tax on both, each half up."""
     contingency = round_half_up(amount * assumptions.contingency)
-    return contingency, round_half_up((amount + contingency) * assumptions.tax)
+    return contingency, _tax(amount + contingency, assumptions)
+
+
+def _tax(amount: int, assumptions: Assumptions) -> int:
+    return round_half_up(amount * assumptions.tax)
 
 
 def _full_costs(
@@ -124,10 +135,8 @@ def shared_out(total: int, weights: Sequence[int], weight_sum: int) -> list[int]
     return floors
 
 
-def _lines(
-    lines: Mapping[LineKey, Sequence[int]], surcharges: Mapping[LineKey, Sequence[tuple[int, int]]], quarters: int
-) -> Iterable[BudgetLine]:
-    """Hardware, installation and allowances by category, then contingency and tax, capex and opex apart."""
+def _lines(lines: Mapping[LineKey, Sequence[int]]) -> Iterable[BudgetLine]:
+    """Hardware, installation and allowances by category."""
     order = {category: number for number, category in enumerate(CATEGORIES)}
     split = {
         (key[0], key[1]) for key in lines if (key[0], key[1], "opex") in lines and (key[0], key[1], "capex") in lines
@@ -137,12 +146,23 @@ def _lines(
         name = f"{CATEGORY_LABELS[category]}: {_NAMES[kind]}"
         shown = f"{name} ({treatment})" if (category, kind) in split else name
         yield BudgetLine(shown, kind, category, treatment, tuple(lines[key]))
+
+
+def _surcharge_lines(
+    lines: Mapping[LineKey, Sequence[int]],
+    surcharges: Mapping[LineKey, Sequence[tuple[int, int]]],
+    agreed: Sequence[BudgetLine],
+    assumptions: Assumptions,
+) -> Iterable[BudgetLine]:
+    """Contingency and tax, capex and opex apart."""
+    of_line = [(key[2], surcharges[key]) for key in lines]
+    of_line += [(line.treatment, [(0, _tax(amount, assumptions)) for amount in line.amounts]) for line in agreed]
     kinds: tuple[tuple[int, LineKind], ...] = ((0, "contingency"), (1, "tax"))
     treatments: tuple[Treatment, ...] = ("capex", "opex")
     for which, kind in kinds:
         for treatment in treatments:
-            own = [surcharges[key] for key in lines if key[2] == treatment]
-            amounts = tuple(sum(surcharge[quarter][which] for surcharge in own) for quarter in range(quarters))
+            own = [surcharge for of, surcharge in of_line if of == treatment]
+            amounts = tuple(sum(surcharge[which] for surcharge in column) for column in zip(*own, strict=True))
             if any(amounts):
                 yield BudgetLine(f"{_NAMES[kind]} ({treatment})", kind, None, treatment, amounts)
 
@@ -150,8 +170,8 @@ def _lines(
 def _reconciliation(
     schedule: pd.DataFrame, actions: pd.DataFrame, amounts: Sequence[int], allowance: Mapping[str, int]
 ) -> dict[str, ReconciliationGroup]:
-    """Units and money by group. Planned, estimated and on failure add up to the budget's total; the others show
-    what replacing them once would cost at today's prices, which is not in the total."""
+    """Units and money by group. Planned, estimated and on failure add up to the budget's total less what is
+    agreed; the others show what replacing them once would cost at today's prices, which is not in the total."""
     units = schedule.groupby("group")["quantity"].sum()
     value = (schedule["unit_hardware_minor"].fillna(0) * schedule["quantity"]).groupby(schedule["group"]).sum()
     money = {str(group): int(minor) for group, minor in value.items()}

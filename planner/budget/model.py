@@ -71,13 +71,18 @@ class ReconciliationGroup:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Line × quarter. Each total here is the sum of the lines' integers."""
+    """Line × quarter. Each total here is the sum of the lines' integers.
+
+    `agreed_minor`: what belongs to no device (contracts), with its tax; with the reconciliation's groups planned,
+    estimated and on failure it adds up to the total.
+    """
 
     currency: str
     quarters: tuple[FiscalQuarter, ...]
     lines: tuple[BudgetLine, ...]
     reconciliation: dict[str, ReconciliationGroup]
     scenario: str = "as_due"
+    agreed_minor: int = 0
 
     def planned(self) -> tuple[int, ...]:
         """The total of each quarter."""

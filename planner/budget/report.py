@@ -7,12 +7,13 @@ from functools import partial
 from typing import Any
 
 from planner.budget.model import Budget
+from planner.budget.risk import Risk
 from planner.money import decimal_string
 
 
-def budget_report(client: str, as_of: date, budget: Budget) -> dict[str, Any]:
-    """Amounts are decimal strings of `currency`; null where nothing is calculated yet (scenarios other than the plan,
-    unplanned cost, levelling)."""
+def budget_report(client: str, as_of: date, budget: Budget, risk: Risk) -> dict[str, Any]:
+    """Amounts are decimal strings of `currency`; null where nothing is calculated yet (levelling). Unplanned: what
+    failures force besides the plan, in an emergency (`budget.risk`)."""
 
     shown = partial(decimal_string, currency=budget.currency)
     return {
@@ -20,7 +21,7 @@ def budget_report(client: str, as_of: date, budget: Budget) -> dict[str, Any]:
         "as_of": as_of.isoformat(),
         "currency": budget.currency,
         "scenario": budget.scenario,
-        "quarters": _quarters(budget),
+        "quarters": _quarters(budget, risk),
         "total": shown(budget.total),
         "peak": shown(budget.peak),
         "lines": [
@@ -41,7 +42,7 @@ def budget_report(client: str, as_of: date, budget: Budget) -> dict[str, Any]:
     }
 
 
-def _quarters(budget: Budget) -> list[dict[str, Any]]:
+def _quarters(budget: Budget, risk: Risk) -> list[dict[str, Any]]:
     planned, capex, opex = budget.planned(), budget.of_treatment("capex"), budget.of_treatment("opex")
     return [
         {
@@ -52,9 +53,9 @@ def _quarters(budget: Budget) -> list[dict[str, Any]]:
             "planned": decimal_string(planned[number], budget.currency),
             "capex": decimal_string(capex[number], budget.currency),
             "opex": decimal_string(opex[number], budget.currency),
-            "unplanned_expected": None,
-            "unplanned_p50": None,
-            "unplanned_p90": None,
+            "unplanned_expected": decimal_string(risk.expected[number], budget.currency),
+            "unplanned_p50": decimal_string(risk.p50[number], budget.currency),
+            "unplanned_p90": decimal_string(risk.p90[number], budget.currency),
         }
         for number, quarter in enumerate(budget.quarters)
     ]

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import plotly.graph_objects as go
 
 from planner.budget.model import Budget, BudgetLine
-from planner.charts.theme import SERIES, styled
+from planner.charts.theme import SERIES, STATUS_COLOURS, styled
 from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.money import format_money, to_decimal
 from planner.roadmap.model import Roadmap
@@ -17,6 +17,7 @@ from planner.roadmap.model import Roadmap
 Stack = Literal["category", "treatment"]
 _HEIGHT: Final = 380
 _REST: Final = "Contingency and tax"
+_AGREED: Final = {"recurring": "Recurring", "project": "Projects"}
 _MOST_SERIES: Final = 9
 
 
@@ -25,7 +26,7 @@ def spend_by_quarter(roadmap: Roadmap, stack: Stack = "category") -> go.Figure:
 
     Beyond nine categories the smallest are drawn together as 'Others'."""
     budget, locale = roadmap.budget, roadmap.assumptions.locale
-    labels = [f"{quarter.label}<br><sub>{quarter.months_label}</sub>" for quarter in budget.quarters]
+    labels = _labels(budget)
     figure = go.Figure()
     stacked = _by_category(budget.lines) if stack == "category" else _by_treatment(budget)
     for number, (name, amounts) in enumerate(stacked):
@@ -55,10 +56,32 @@ def spend_by_quarter(roadmap: Roadmap, stack: Stack = "category") -> go.Figure:
     return styled(figure, _HEIGHT)
 
 
+def mark_p90(figure: go.Figure, roadmap: Roadmap) -> go.Figure:
+    """The same with a mark over each bar: what the quarter costs where failures come on top of the plan, an amount that
+    is not exceeded nine times in ten."""
+    currency, locale = roadmap.budget.currency, roadmap.assumptions.locale
+    up_to = [one + two for one, two in zip(roadmap.budget.planned(), roadmap.risk.p90, strict=True)]
+    name = "With failures, nine times in ten at most"
+    figure.add_scatter(
+        name=name,
+        x=_labels(roadmap.budget),
+        y=[float(to_decimal(amount, currency)) for amount in up_to],
+        customdata=[format_money(amount, currency, locale, whole=True) for amount in up_to],
+        mode="markers",
+        marker={"symbol": "line-ew", "size": 14, "line": {"width": 2, "color": STATUS_COLOURS["unknown"]}},
+        hovertemplate="%{x}<br>" + name + " %{customdata}<extra></extra>",
+    )
+    return figure.update_xaxes(range=[-0.6, len(up_to) - 0.4])
+
+
+def _labels(budget: Budget) -> list[str]:
+    return [f"{quarter.label}<br><sub>{quarter.months_label}</sub>" for quarter in budget.quarters]
+
+
 def _by_category(lines: Sequence[BudgetLine]) -> list[tuple[str, list[int]]]:
     sums: dict[str, list[int]] = defaultdict(list)
     for line in lines:
-        name = CATEGORY_LABELS[line.category] if line.category else _REST
+        name = CATEGORY_LABELS[line.category] if line.category else _AGREED.get(line.kind, _REST)
         sums[name] = [sum(pair) for pair in zip(sums[name] or [0] * len(line.amounts), line.amounts, strict=True)]
     order = [CATEGORY_LABELS[category] for category in CATEGORIES]
     named = sorted((name for name in sums if name in order), key=order.index)
@@ -67,8 +90,7 @@ def _by_category(lines: Sequence[BudgetLine]) -> list[tuple[str, list[int]]]:
     stacked = [(name, sums[name]) for name in named if name in large]
     if small:
         stacked.append(("Others", [sum(column) for column in zip(*(sums[name] for name in small), strict=True)]))
-    if _REST in sums:
-        stacked.append((_REST, sums[_REST]))
+    stacked += [(name, sums[name]) for name in (*_AGREED.values(), _REST) if name in sums]
     return stacked
 
 

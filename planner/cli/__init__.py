@@ -9,16 +9,32 @@ import sys
 
 import typer
 
-from planner.cli import backtest, clients, figures, intake, policies, prices, quality
+from planner.cli import (
+    backtest,
+    case,
+    clients,
+    contracts,
+    figures,
+    intake,
+    level,
+    policies,
+    prices,
+    quality,
+    reference,
+    scenarios,
+)
 from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for area in (intake, figures, backtest, quality):
+for area in (intake, figures, backtest, quality, case, level):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")
 app.add_typer(prices.app, name="price")
+app.add_typer(reference.app, name="reference")
+app.add_typer(scenarios.app, name="scenario")
+app.add_typer(contracts.app, name="contracts")
 
 
 def main() -> None:

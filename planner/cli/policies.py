@@ -23,12 +23,12 @@ Device = Annotated[int | None, typer.Option("--device", help="One device by its 
 @app.command("show")
 def policy_show(client: Annotated[str | None, typer.Option("--client")] = None, as_json: AsJson = False) -> None:
     """The rules of a client, or those that every client starts with."""
-    if client is None:
-        rows = [(rule, "default") for rule in default_rules()]
-    else:
-        with opened() as (store, actor):
+    with opened() as (store, actor):
+        if client is None:
+            rows = [(rule, "default") for rule in default_rules(store, actor)]
+        else:
             rules = client_rules(store, actor, find_client(store, actor, client).client_id)
-        rows = [(row.rule, "own" if row.own else "default") for row in rules.policies]
+            rows = [(row.rule, "own" if row.own else "default") for row in rules.policies]
     if as_json:
         print_json([{**asdict(rule), "from": origin} for rule, origin in rows])
         return

@@ -9,12 +9,14 @@ from typing import Any
 import pandas as pd
 
 from planner.budget.allowance import allowances
+from planner.budget.batch_shocks import client_shocks
 from planner.budget.budget import Costed, budget
+from planner.budget.case_inputs import CaseInputs
 from planner.budget.contracts import Contract, foreign, recurring
 from planner.budget.model import Assumptions
-from planner.budget.plan import plan
 from planner.budget.prices import price_book, unit_prices
 from planner.budget.reconcile import groups
+from planner.budget.scenarios import AS_DECIDED, Scenario, bought
 from planner.calendar import FiscalCalendar
 from planner.frames import DATE, TEXT, WHOLE, series, to_records
 from planner.lifecycle.forecast import forecast
@@ -37,17 +39,19 @@ def build_roadmap(
     pins: Mapping[int, date],
     edits: Mapping[str, Mapping[str, Any]],
     as_of: date,
+    case_inputs: CaseInputs | None = None,
     contracts: Sequence[Contract] = (),
+    scenario: Scenario = AS_DECIDED,
 ) -> Roadmap:
     """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
     `pins`: asset id → chosen quarter's first day; `edits`: initiative key → changed fields."""
     quarters = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)
     in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
     schedule = forecasted(in_use, policy, reference, assumptions, as_of)
-    actions = plan(schedule, assumptions, pins, as_of)
+    actions, fees = bought(scenario, schedule, assumptions, pins, quarters, as_of)
     allowed = allowances(schedule, assumptions, quarters, as_of)
-    agreed = recurring(contracts, assumptions.currency, quarters, as_of)
-    costed = budget(actions, allowed, schedule, assumptions, quarters, agreed)
+    agreed = (*recurring(contracts, assumptions.currency, quarters, as_of), *fees)
+    costed = budget(actions, allowed, schedule, assumptions, quarters, agreed, scenario.name)
     schedule = _with_plan(schedule, actions, costed, assumptions.calendar)
     return Roadmap(
         client=client,
@@ -61,6 +65,8 @@ def build_roadmap(
         actions=actions,
         findings=(*findings(schedule, assumptions.currency), *_foreign_contracts(contracts, assumptions.currency)),
         answer=answer(schedule, costed.budget, assumptions),
+        case_inputs=case_inputs or CaseInputs(),
+        shocks=client_shocks(assets, policy, reference, as_of),
     )
 
 

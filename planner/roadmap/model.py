@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
 
+from planner.budget.case_inputs import CaseInputs
 from planner.budget.model import Assumptions, Budget
+from planner.budget.risk import Risk, risk
+from planner.budget.shocks import FLEET, Shock
 from planner.calendar import FiscalQuarter
 
 Lane = Literal["Run", "Protect", "Grow", "Transform"]
@@ -68,6 +72,14 @@ class Roadmap:
     findings: tuple[Finding, ...]
     answer: str
     """The first line of every report: 'What must go, what it costs', in words."""
+    case_inputs: CaseInputs = field(default_factory=CaseInputs)
+    shocks: tuple[Shock, ...] = (FLEET,)
+
+    @cached_property
+    def risk(self) -> Risk:
+        """Unplanned spend of this plan by quarter; calculated when it is first asked for."""
+        premium = self.case_inputs.emergency_premium
+        return risk(self.schedule, self.actions, self.assumptions, self.quarters, self.as_of, premium, self.shocks)
 
     @property
     def currency(self) -> str:
