@@ -74,6 +74,8 @@ _WORDS: Final = {
 }
 _CODE: Final = re.compile(r"\b([A-Z]{3})\b")
 _NUMBER: Final = re.compile(r"[-+]?\d[\d.,' \u00a0\u202f\u2009’]*")
+_BARE_PRICE: Final = re.compile(r"([1-8])(?!\1)\d{0,12}(?:\.\d{1,2})?")
+"""Two equal digits at the start may be a filler (9999), which is for a closer look to tell."""
 _PLAIN: Final = re.compile(r"(?![1-9][0-9]?\.[0-9]{3}$)[0-9]{1,14}(?:\.[0-9]+)?")
 _THOUSANDS: Final = re.compile(r"[-+]?(?:[1-9][.,]\d{3}|[1-9]\d[.,]\d\d0)")
 """'1.500' and '1,500' are thousands under any decimal mark: no device costs so little to a tenth of a cent."""
@@ -129,6 +131,12 @@ def decimal_mark(texts: Iterable[str]) -> DecimalMark | None:
     if votes["."] == votes[","]:
         return None
     return "." if votes["."] > votes[","] else ","
+
+
+def bare_prices(texts: Iterable[str], mark: DecimalMark) -> dict[str, Decimal]:
+    """Those texts that are nothing but a number above zero, as most prices are, and their amounts."""
+    bare = (text for text in texts if _BARE_PRICE.fullmatch(text) and (mark == "." or "." not in text))
+    return {text: Decimal(text).normalize() + 0 for text in bare}
 
 
 @lru_cache(maxsize=65_536)

@@ -10,7 +10,15 @@ from decimal import Decimal
 from typing import Final, Literal, cast
 
 from planner.fields import FIELDS
-from planner.intake.amounts import DecimalMark, amount_of, currency_in, months_of, quantity_of, unit_of_header
+from planner.intake.amounts import (
+    DecimalMark,
+    amount_of,
+    bare_prices,
+    currency_in,
+    months_of,
+    quantity_of,
+    unit_of_header,
+)
 from planner.intake.dates import FIRST_YEAR, LAST_YEAR, Order, is_no_date, iso_date
 from planner.intake.grid import Cell, CellColumn, text_of
 from planner.intake.model import Value
@@ -18,6 +26,7 @@ from planner.intake.placeholders import is_placeholder, may_be_placeholders, say
 
 _MANGLED: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?E\+\d+", re.IGNORECASE)
 _BARE: Final = re.compile(r"[-+\d\s.,'’]*")
+_EDGE: Final = re.compile(r"\n[\x00-\x20]|[\x00-\x20]\n")
 _NUMBERED: Final = frozenset({"serial_number", "asset_tag", "model_number", "order_number"})
 _SHIELDS: Final = ("`", "'")
 _SHIELD: Final = re.compile(r"^[`'](?=[+=@\-\d])")
@@ -60,7 +69,7 @@ def converted(name: str, column: CellColumn, header: str, order: Order, mark: De
     changed: dict[Cell, Value | None] = {"": None} if column.filled < len(column.cells) else {}
     kept: dict[Cell, str | None] = {}
     faults: list[tuple[int, str, int, str, str]] = []
-    for cell in _unlike_themselves(column) if FIELDS[name] == "text" else column.values:
+    for cell in _to_look_at(name, column, mark, changed):
         value = reader(cell)
         if not isinstance(value, Fault):
             changed[cell] = value
@@ -79,9 +88,22 @@ def converted(name: str, column: CellColumn, header: str, order: Order, mark: De
     )
 
 
+def _to_look_at(name: str, column: CellColumn, mark: DecimalMark, changed: dict[Cell, Value | None]) -> Sequence[Cell]:
+    """The distinct cells that need a look one by one; bare prices are put into `changed` at once."""
+    if FIELDS[name] == "text":
+        return _unlike_themselves(column)
+    if FIELDS[name] != "money":
+        return column.values
+    changed.update(bare_prices(column.texts, mark))
+    return [cell for cell in column.values if cell not in changed]
+
+
 def _unlike_themselves(column: CellColumn) -> list[Cell]:
     """The distinct cells of a text field whose value may be another than the cell; most texts are their own."""
     doubtful = may_be_placeholders(column.texts)
+    together = "\n".join(column.texts)
+    if len(column.texts) == len(column.values) and "+" not in together and _EDGE.search(f"\n{together}\n") is None:
+        return [cell for cell in column.values if cell in doubtful] if doubtful else []
     return [
         cell
         for cell in column.values
