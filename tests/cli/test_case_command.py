@@ -3,43 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from planner.cli import main
 from tests.actions.rules import LAPTOPS
 
 AS_OF = ("--as-of", "2026-11-23")
 ACME = ("--client", "Acme")
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, planner):
     """`python -m planner …` for Acme and its three laptops."""
     (tmp_path / "laptops.csv").write_text(LAPTOPS)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EVERGREEN_DATABASE_URL", raising=False)
-    monkeypatch.setenv("COLUMNS", "140")
-
-    def command(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    command("import", "laptops.csv", *AS_OF)
-    return command
+    planner("import", "laptops.csv", *AS_OF)
+    return planner
 
 
 def told(run, *arguments: str):

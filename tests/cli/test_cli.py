@@ -7,12 +7,9 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
-
-from planner.cli import main
 
 ROOT = Path(__file__).parents[2]
 AS_OF = ("--as-of", "2026-11-23")
@@ -24,34 +21,19 @@ SHEET = (
 )
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, planner):
     """`python -m planner …` in an empty folder, in this process: what it prints and its exit status."""
     (tmp_path / "assets.csv").write_text(SHEET)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EVERGREEN_DATABASE_URL", raising=False)
-    monkeypatch.setenv("COLUMNS", "140")
-
-    def command(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    return command
+    return planner
 
 
 def test_the_module_runs_as_a_command_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "assets.csv").write_text(SHEET)
     command = [sys.executable, "-m", "planner", "inspect", "assets.csv", "--json"]
-    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["tables"][0]["assets"] == 3
 
@@ -63,7 +45,9 @@ def test_from_a_sheet_to_a_workbook_whose_totals_are_the_budgets(run, tmp_path: 
     budget = json.loads(run("budget", "--client", "Acme", "--json", *AS_OF).stdout)
     assert run("export", "--client", "acme", "--to", "roadmap.xlsx", *AS_OF).returncode == 0
     book = openpyxl.load_workbook(tmp_path / "roadmap.xlsx", data_only=True)
-    numbers = [cell for row in book["Budget"].iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)]
+    numbers = [
+        cell for row in book["Budget"].iter_rows(values_only=True) for cell in row if isinstance(cell, int | float)
+    ]
     total = float(budget["total"])
     assert total > 0
     assert any(abs(number - total) < 0.005 for number in numbers)

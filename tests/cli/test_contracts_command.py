@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import openpyxl
 import pytest
 
-from planner.cli import main
 from planner.workbook_format import BUDGET, DATA_QUALITY
 from tests.actions.test_contracts import LICENCES
 
@@ -22,36 +18,15 @@ OFFICE = (
 )  # fmt: skip
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-    @property
-    def told(self):
-        return json.loads(self.stdout)
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, planner):
     """`python -m planner …` for Acme, who has no device yet; fiscal year from July, 7 % tax, 10 % contingency."""
     (tmp_path / "licences.csv").write_text(LICENCES)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EVERGREEN_DATABASE_URL", raising=False)
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def command(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    command("client", "add", "Acme")
+    planner("client", "add", "Acme")
     rules = ("fiscal_first_month=7", "tax_basis_points=700", "contingency_basis_points=1000", "horizon_quarters=8")
-    done = command("client", "set", *ACME, "currency=USD", *rules)
+    done = planner("client", "set", *ACME, "currency=USD", *rules)
     assert done.returncode == 0, done.stderr
-    return command
+    return planner
 
 
 def test_an_added_contract_is_listed_and_in_the_calendar(run) -> None:

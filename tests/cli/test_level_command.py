@@ -45,7 +45,10 @@ def test_a_cap_by_label_is_kept_and_one_that_cannot_be_is_named(tmp_path: Path) 
 
 
 def test_every_fault_of_an_instance_is_told_at_once(tmp_path: Path) -> None:
-    wrong = {"items": [{"id": "a", "cost": -4, "due": "x"}, {"id": "b"}, {"id": "c", "cost": 5, "due": 1, "hue": 2}], "limits": {"cap": 3}}
+    wrong = {
+        "items": [{"id": "a", "cost": -4, "due": "x"}, {"id": "b"}, {"id": "c", "cost": 5, "due": 1, "hue": 2}],
+        "limits": {"cap": 3},
+    }
     with pytest.raises(PlannerError) as refused:
         answer(tmp_path, wrong)
     for said in ("item a has the due 'x'", "item a costs '-4'", "item b lacks", "item c has 'hue'", "limit 'cap'"):

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from planner.cli import main
 from tests.actions.rules import LAPTOPS
 
 AS_OF = ("--as-of", "2026-11-23")
 ACME = ("--client", "Acme")
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, planner):
     """`python -m planner …` for Acme, whose three laptops cost £1,000 and 2 hours at £60 each."""
     (tmp_path / "laptops.csv").write_text(LAPTOPS)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EVERGREEN_DATABASE_URL", raising=False)
-    monkeypatch.setenv("COLUMNS", "140")
-
-    def command(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    command("import", "laptops.csv", *AS_OF)
-    command("client", "set", *ACME, "currency=GBP", "locale=en_GB", "fiscal_first_month=4", "horizon_quarters=8")
-    done = command(
+    planner("import", "laptops.csv", *AS_OF)
+    planner("client", "set", *ACME, "currency=GBP", "locale=en_GB", "fiscal_first_month=4", "horizon_quarters=8")
+    done = planner(
         "price", "set", "laptop", *ACME, "--hardware", "1000", "--hours", "2", "--priced-on", "2026-11-23",
         "--labour-rate", "60", "--growth", "0", "--contingency", "0", "--tax", "0", *AS_OF,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return command
+    return planner
 
 
 def test_a_dry_run_prints_the_effect_and_writes_nothing(run) -> None:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from planner.cli import main
 from tests.actions.test_reference_refresh import api, as_the_api_says
 
 AS_OF = ("--as-of", "2026-11-23")
@@ -21,30 +18,13 @@ DATES = "Model,End of Support\nTZ 470,2027-06-30\nTZ 300,2024-11-30\n"
 UPDATE = ("reference", "update", "maker_support", "dates.csv", "--set", "maker=SonicWall")
 
 
-class Done(NamedTuple):
-    returncode: int
-    stdout: str
-    stderr: str
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, planner):
     """`python -m planner …` in a folder with Acme's two firewalls and a list of SonicWall's dates."""
     (tmp_path / "devices.csv").write_text(DEVICES)
     (tmp_path / "dates.csv").write_text(DATES)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("EVERGREEN_DATABASE_URL", raising=False)
-    monkeypatch.setenv("COLUMNS", "200")
-
-    def command(*arguments: str) -> Done:
-        monkeypatch.setattr(sys, "argv", ["planner", *arguments])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    command("import", "devices.csv", "--client", "Acme", *AS_OF)
-    return command
+    planner("import", "devices.csv", "--client", "Acme", *AS_OF)
+    return planner
 
 
 def listed(run, table: str = "maker_support") -> dict[str, object]:
