@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -43,11 +44,21 @@ class Mending:
     made_at: datetime
 
 
-def quality_of(roadmap: Roadmap) -> tuple[Quality, dict[str, tuple[Fix, ...]]]:
-    """What is not known of a client's fleet, and by gap's key what mends it."""
+Told = tuple[Quality, dict[str, tuple[Fix, ...]]]
+_kept: deque[tuple[Roadmap, Told]] = deque(maxlen=4)
+
+
+def quality_of(roadmap: Roadmap) -> Told:
+    """What is not known of a client's fleet, and by gap's key what mends it. Kept for the last few roadmaps: a page
+    asks again at every click."""
+    for known, told in tuple(_kept):
+        if known is roadmap:
+            return told
     found = quality(roadmap)
     fleet = roadmap.schedule[roadmap.schedule["group"].notna()]
-    return found, {gap.key: fixes_of(gap, fleet, roadmap.as_of) for gap in found.gaps}
+    made = found, {gap.key: fixes_of(gap, fleet, roadmap.as_of) for gap in found.gaps}
+    _kept.append((roadmap, made))
+    return made
 
 
 def mend(
