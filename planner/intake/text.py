@@ -111,7 +111,7 @@ def read_text(data: bytes) -> Sheet:
     lines = text.split("\n")
     if lines[-1] == "":
         lines.pop()
-    if len(lines) * (max(line.count(delimiter) for line in lines) + 1) > MAX_CELLS:
+    if len(lines) * (max((line.count(delimiter) for line in lines), default=0) + 1) > MAX_CELLS:
         raise too_wide()
     if '"' in text:
         records, faulty = _records([line + "\n" for line in lines], delimiter)

@@ -63,6 +63,11 @@ def test_a_workbook_beyond_the_limit_is_refused(monkeypatch):
         read(workbook({"A": ROWS}))
 
 
+@pytest.mark.parametrize("data", [b"\xff\xfe", b"\xef\xbb\xbfsep=;\n", b"sep=,\r\n"])
+def test_a_text_file_of_marks_alone_holds_no_table(data):
+    assert read(data).tables == ()
+
+
 def test_the_bytes_decide_not_the_name():
     assert table("Name,Serial\nPC-1,7ABC123\n", "assets.xlsx").rows == table(workbook({"A": ROWS}), "assets.csv").rows
     page = "<html><table><tr><th>Name</th><th>Serial</th></tr><tr><td>PC-1</td><td>7ABC123</td></tr></table></html>"
