@@ -15,6 +15,7 @@ GROUP_LABELS = {
     "planned": ("Planned", "replaced on a date, in the plan"),
     "estimated": ("Planned, age estimated", "in the plan; the age comes from weaker evidence"),
     "on_failure": ("Replaced when they fail", "an annual allowance in the plan"),
+    "absorbed": ("Absorbed by a project", "the project's cost is in the plan, their own replacement is not"),
     "not_owned": ("Not owned by the client", "leased, carrier's or the provider's: no purchase"),
     "virtual": ("Virtual machines", "no hardware of their own"),
     "excluded_by_rule": (

@@ -42,11 +42,13 @@ def budget(
     quarters: tuple[FiscalQuarter, ...],
     agreed: Sequence[BudgetLine] = (),
     scenario: str = "as_decided",
+    foreseen: Sequence[BudgetLine] = (),
 ) -> Costed:
     """The lines of all quarters, the reconciliation, and each action's full cost.
 
-    `agreed`: lines of the same quarters that belong to no device, contracts' for instance. Their price is agreed: they
-    bear tax but no contingency, and are no part of the reconciliation, which is the fleet's.
+    `agreed` and `foreseen`: lines of the same quarters that belong to no device, contracts' and projects'.
+    The price of the agreed ones is fixed: they bear tax but no contingency; the foreseen ones bear both. Neither is
+    part of the reconciliation, which is the fleet's.
     """
     at = _positions(actions, quarters)
     parts = _parts(actions, assumptions)
@@ -63,13 +65,16 @@ def budget(
         + sum(sum(surcharge) for surcharge in surcharges[category, "allowance", "opex"])
         for category in allowances
     }
+    beside = _beside(agreed, foreseen, assumptions)
+    all_surcharges = [*((key[2], surcharges[key]) for key in lines), *beside]
     made = Budget(
         currency=assumptions.currency,
         quarters=quarters,
-        lines=(*_lines(lines), *agreed, *_surcharge_lines(lines, surcharges, agreed, assumptions)),
+        lines=(*_lines(lines), *agreed, *foreseen, *_surcharge_lines(all_surcharges)),
         reconciliation=_reconciliation(schedule, actions, amounts, allowance),
         scenario=scenario if scenario != "as_decided" or bool(actions["is_pinned"].any()) else "as_due",
-        agreed_minor=sum(amount + _tax(amount, assumptions) for line in agreed for amount in line.amounts),
+        agreed_minor=sum(amount for line in (*agreed, *foreseen) for amount in line.amounts)
+        + sum(sum(surcharge) for _, of_line in beside for surcharge in of_line),
     )
     return Costed(made, tuple(amounts), allowance)
 
@@ -148,20 +153,27 @@ def _lines(lines: Mapping[LineKey, Sequence[int]]) -> Iterable[BudgetLine]:
         yield BudgetLine(shown, kind, category, treatment, tuple(lines[key]))
 
 
-def _surcharge_lines(
-    lines: Mapping[LineKey, Sequence[int]],
-    surcharges: Mapping[LineKey, Sequence[tuple[int, int]]],
-    agreed: Sequence[BudgetLine],
-    assumptions: Assumptions,
-) -> Iterable[BudgetLine]:
+_Surcharges = tuple[Treatment, Sequence[tuple[int, int]]]
+"""A line's treatment, and by quarter its (contingency, tax)."""
+
+
+def _beside(
+    agreed: Sequence[BudgetLine], foreseen: Sequence[BudgetLine], assumptions: Assumptions
+) -> list[_Surcharges]:
+    """The surcharges of the lines that belong to no device."""
+    fixed: list[_Surcharges] = [
+        (line.treatment, [(0, _tax(amount, assumptions)) for amount in line.amounts]) for line in agreed
+    ]
+    return fixed + [(line.treatment, [_surcharge(amount, assumptions) for amount in line.amounts]) for line in foreseen]
+
+
+def _surcharge_lines(of_lines: Sequence[_Surcharges]) -> Iterable[BudgetLine]:
     """Contingency and tax, capex and opex apart."""
-    of_line = [(key[2], surcharges[key]) for key in lines]
-    of_line += [(line.treatment, [(0, _tax(amount, assumptions)) for amount in line.amounts]) for line in agreed]
     kinds: tuple[tuple[int, LineKind], ...] = ((0, "contingency"), (1, "tax"))
     treatments: tuple[Treatment, ...] = ("capex", "opex")
     for which, kind in kinds:
         for treatment in treatments:
-            own = [surcharge for of, surcharge in of_line if of == treatment]
+            own = [surcharge for of, surcharge in of_lines if of == treatment]
             amounts = tuple(sum(surcharge[which] for surcharge in column) for column in zip(*own, strict=True))
             if any(amounts):
                 yield BudgetLine(f"{_NAMES[kind]} ({treatment})", kind, None, treatment, amounts)

@@ -12,8 +12,8 @@ from planner.calendar import FiscalCalendar, FiscalQuarter
 LineKind = Literal["hardware", "labour", "allowance", "recurring", "project", "contingency", "tax"]
 Treatment = Literal["capex", "opex"]
 GROUPS = (
-    "planned", "estimated", "on_failure", "not_owned", "virtual", "excluded_by_rule", "unconfirmed", "unpriced",
-    "undatable",
+    "planned", "estimated", "on_failure", "absorbed", "not_owned", "virtual", "excluded_by_rule", "unconfirmed",
+    "unpriced", "undatable",
 )  # fmt: skip
 """The reconciliation's groups: disjoint, and together the whole fleet that is not retired."""
 
@@ -73,8 +73,8 @@ class ReconciliationGroup:
 class Budget:
     """Line × quarter. Each total here is the sum of the lines' integers.
 
-    `agreed_minor`: what belongs to no device (contracts), with its tax; with the reconciliation's groups planned,
-    estimated and on failure it adds up to the total.
+    `agreed_minor`: what belongs to no device (contracts, projects), with its contingency and tax; with the
+    reconciliation's groups planned, estimated and on failure it adds up to the total.
     """
 
     currency: str

@@ -9,7 +9,11 @@ from sqlmodel import Field, SQLModel
 
 
 class Client(SQLModel, table=True):
-    """One customer. Rates are basis points (hundredths of a percent), amounts minor units of `currency`."""
+    """One customer. Rates are basis points (hundredths of a percent), amounts minor units of `currency`.
+
+    `tax_treatment`: 'added' to the budget, 'recoverable' (shown beside it) or 'excluded'. `blackout_months`: months in
+    which nothing is replaced, '11,12'. `scenario` is the one that roadmap, budget and every report show.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str = Field(unique=True, max_length=200)
@@ -24,6 +28,10 @@ class Client(SQLModel, table=True):
     tax_basis_points: int = Field(default=0, ge=0)
     approval_and_lead_days: int = Field(default=45, ge=0)
     capitalisation_threshold_minor: int = Field(default=100_000, ge=0, sa_type=BigInteger)
+    tax_treatment: str = Field(default="added", max_length=12)
+    blackout_months: str = Field(default="", max_length=40)
+    technician_hours_per_quarter: int | None = Field(default=None, ge=0)
+    scenario: str = Field(default="as_decided", max_length=20)
 
 
 class ClientAlias(SQLModel, table=True):
@@ -50,7 +58,11 @@ class PolicyOverride(SQLModel, table=True):
 
 
 class PriceOverride(SQLModel, table=True):
-    """A client's own price for one category, in the client's currency, before growth."""
+    """A client's own price for one category, in the client's currency, before growth.
+
+    `trade_in_minor` is what the old device brings; `growth_basis_points` is this category's own yearly price growth,
+    the client's where it is None.
+    """
 
     __tablename__ = "price_override"
     __table_args__ = (UniqueConstraint("client_id", "category"),)
@@ -61,3 +73,8 @@ class PriceOverride(SQLModel, table=True):
     hardware_minor: int = Field(ge=0, sa_type=BigInteger)
     labour_minutes: int = Field(ge=0)
     priced_on: date
+    accessories_minor: int = Field(default=0, ge=0, sa_type=BigInteger)
+    freight_minor: int = Field(default=0, ge=0, sa_type=BigInteger)
+    disposal_minor: int = Field(default=0, ge=0, sa_type=BigInteger)
+    trade_in_minor: int = Field(default=0, ge=0, sa_type=BigInteger)
+    growth_basis_points: int | None = None
