@@ -12,7 +12,8 @@ class Client(SQLModel, table=True):
     """One customer. Rates are basis points (hundredths of a percent), amounts minor units of `currency`.
 
     `tax_treatment`: 'added' to the budget, 'recoverable' (shown beside it) or 'excluded'. `blackout_months`: months in
-    which nothing is replaced, '11,12'. `scenario` is the one that roadmap, budget and every report show.
+    which nothing is replaced, '11,12'. `scenario` is the one that roadmap, budget and every report show. `users`: how
+    many people are served, for prices per user.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -32,6 +33,7 @@ class Client(SQLModel, table=True):
     blackout_months: str = Field(default="", max_length=40)
     technician_hours_per_quarter: int | None = Field(default=None, ge=0)
     scenario: str = Field(default="as_decided", max_length=20)
+    users: int | None = Field(default=None, ge=0)
 
 
 class ClientAlias(SQLModel, table=True):
