@@ -12,6 +12,7 @@ from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, roadmap_in_focus
 from web.drawing import draw_timeline
 from web.markup import note
+from web.projects import show_projects
 from web.quarters import initiative_table, roadmap_answer
 from web.screen import offer_workbook, open_screen, show_empty
 from web.telling import plain
@@ -26,9 +27,16 @@ def main(actor: Actor) -> None:
     show_empty(focus, roadmap)
     open_screen("Roadmap", focus, roadmap_answer(roadmap), roadmap.answer)
     offer_workbook(actor, focus)
-    if not roadmap.initiatives:
+    if roadmap.initiatives:
+        show_plan(roadmap)
+    else:
         st.html(note("There is nothing to do within the horizon."))
-        return
+    st.subheader("Projects", anchor=False)
+    show_projects(actor, focus, roadmap)
+
+
+def show_plan(roadmap: Roadmap) -> None:
+    """The picture, then each quarter's initiatives."""
     span = st.segmented_control(
         "Picture", [TWO_YEARS, "Whole horizon"], default=TWO_YEARS, required=True, label_visibility="collapsed",
         key="roadmap_span", persist_state="session",

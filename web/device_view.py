@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from planner.actions.assets import AssetStory
+from planner.actions.cost_traces import traced_costs
 from planner.actions.roadmaps import Roadmap
 from planner.charts.device import Spread, life_picture
 from planner.fields import FIELDS
@@ -88,6 +89,8 @@ def show_why(device: Mapping[str, Any], roadmap: Roadmap) -> None:
         ]  # fmt: skip
         columns = [*map(Column, ("Evidence", "In service on", "80 % interval", "Source"))]
         st.html(table(columns, found or [("None", "", "", "")], caption="Evidence of age"))
+    for cost in traced_costs(roadmap, int(device["asset_id"]))[:1]:
+        st.html(note(f"Cost: {cost.trace.formula}. Price of {day(cost.trace.priced_on)}: {cost.trace.source}."))
     sentences = [item["sentence"] for name in ("decisions", "findings") for item in listed(device[name])]
     for sentence in sentences:
         st.html(note(f"• {sentence}"))

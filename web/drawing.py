@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from planner.actions.roadmaps import Roadmap
+from planner.actions.scenarios import ScenarioView
 from planner.calendar import FiscalQuarter
 from planner.charts.fleet import fleet_by_status
+from planner.charts.scenarios import levelled_spend, spend_of_scenarios
 from planner.charts.spend import mark_p90, spend_by_quarter
 from planner.charts.timeline import timeline
 
@@ -31,16 +34,35 @@ def draw_fleet(roadmap: Roadmap, words: str) -> None:
 
 
 def draw_spend(roadmap: Roadmap, words: str) -> None:
-    """Spend by quarter. Q1 to Q4, and the fiscal year under each first quarter, need no slanted text; pointing at a
-    bar tells its months."""
-    figure = mark_p90(spend_by_quarter(roadmap), roadmap)
+    """Spend by quarter, with what failures may add."""
+    _draw(_on_quarters(mark_p90(spend_by_quarter(roadmap), roadmap), roadmap.quarters), words)
+
+
+def draw_levelled(levelled: Roadmap, as_due: Roadmap, cap_minor: int | None, words: str) -> None:
+    """A levelled plan by quarter, before the same plan as due."""
+    _draw(_on_quarters(levelled_spend(levelled, as_due, cap_minor), levelled.quarters), words)
+
+
+def draw_scenarios(view: ScenarioView, words: str) -> None:
+    """The scenarios' spend by quarter, each a line; two that are the same to the cent are one."""
+    lines: dict[tuple[int, ...], str] = {}
+    for row in view.rows:
+        if row.quarters:
+            lines[row.quarters] = f"{lines[row.quarters]}, {row.label.lower()}" if row.quarters in lines else row.label
+    planned = [(label, amounts) for amounts, label in lines.items()]
+    figure = spend_of_scenarios(view.quarters, planned, view.currency, view.locale)
+    _draw(_on_quarters(figure, view.quarters), words)
+
+
+def _on_quarters(figure: go.Figure, quarters: Sequence[FiscalQuarter]) -> go.Figure:
+    """Q1 to Q4, and the fiscal year under each first quarter, need no slanted text; pointing at a bar tells its
+    months."""
     texts = [
         f"Q{quarter.number}<br>{quarter.year_label}" if _names_year(i, quarter) else f"Q{quarter.number}"
-        for i, quarter in enumerate(roadmap.quarters)
+        for i, quarter in enumerate(quarters)
     ]
     figure.update_layout(legend_traceorder="normal")
-    figure.update_xaxes(tickvals=list(range(len(texts))), ticktext=texts, tickangle=0)
-    _draw(figure, words)
+    return figure.update_xaxes(tickvals=list(range(len(texts))), ticktext=texts, tickangle=0)
 
 
 def _names_year(position: int, quarter: FiscalQuarter) -> bool:

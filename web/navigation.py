@@ -35,6 +35,7 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
             st.Page("../pages/budget.py", title="Budget", icon=":material/bar_chart:"),
             st.Page("../pages/case.py", title="Case", icon=":material/balance:"),
             st.Page("../pages/contracts.py", title="Contracts", icon=":material/event_repeat:"),
+            st.Page("../pages/actuals.py", title="Actuals", icon=":material/receipt_long:"),
         ],
         "Roadmap": [st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:")],
         "Set-up": [st.Page("../pages/policies.py", title="Policies and prices", icon=":material/rule:")],

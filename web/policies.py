@@ -10,12 +10,11 @@ import streamlit as st
 from planner.actions.rule_change import RuleChange
 from planner.actions.rule_history import RuleEntry
 from planner.actions.rule_views import ClientRules, PolicyRow
-from planner.calendar import MONTHS
 from planner.fields import CATEGORY_LABELS
-from planner.money import minor_digits
 from web.markup import note
 from web.policies_grids import (
     MODE_WORDS,
+    PRICE_CELLS,
     edit_lives,
     edit_policies,
     edit_prices,
@@ -27,17 +26,21 @@ from web.policies_grids import (
     price_frame,
     years,
 )
+from web.policies_special import edit_special, given_special, special_frame
+from web.policies_terms import read_terms
 from web.wording import count
 
 ROUND: Final = "rules_round"
-STEPS: Final = {"labour_rate": 5.0, "price_growth": 0.5, "contingency": 0.5, "tax": 0.5, "threshold": 100.0}
 
 
 def policies_answer(rules: ClientRules) -> str:
     """'Laptops are replaced at 4 years, desktops at 5 years; 2 rules and 1 price are this client's own.'"""
     owned = [row for row in rules.policies if row.units]
     most = sorted(owned, key=lambda row: (row.rule.mode != "scheduled", -row.units))[:3]
-    own = sum(bool(row.own) for row in rules.policies), sum(row.is_own for row in rules.prices)
+    own = (
+        sum(bool(row.own) for row in rules.policies),
+        sum(row.is_own for row in rules.prices) + len(rules.special_prices),
+    )
     departs = "all rules and prices are the defaults"
     if any(own):
         parts = [count(number, word) for number, word in zip(own, ("rule", "price"), strict=True) if number]
@@ -55,7 +58,8 @@ def _when(row: PolicyRow) -> str:
 def round_key(client_id: int, rules: ClientRules, history: tuple[RuleEntry, ...]) -> str:
     """What the widgets' keys end with: with another client, after a save and when edits are discarded they start
     anew, and no edited row of a grid can mean another category than it showed."""
-    rows = crc32("".join([*order(rules), *(str(row.asset_id) for row in rules.lives)]).encode())
+    shown = [*order(rules), *(str(row.asset_id) for row in rules.lives), *(row.text for row in rules.special_prices)]
+    rows = crc32("".join(shown).encode())
     newest = history[0].entry_id if history else 0
     return f"{client_id}_{newest}_{rows:x}_{st.session_state.get(ROUND, 0)}"
 
@@ -82,53 +86,27 @@ def read_change(rules: ClientRules, key: str) -> RuleChange:
         )
     with prices_tab:
         frame = price_frame(rules)
-        cells = edited(
-            frame, edit_prices(frame, f"prices_{key}", rules.currency), ("hardware", "labour_hours", "priced_on")
-        )
+        cells = edited(frame, edit_prices(frame, f"prices_{key}", rules.currency), PRICE_CELLS)
         st.html(
             note(
                 "For one device, before growth, contingency and tax; a new price is one of the as-of date unless you "
-                "give its own. What a sheet states for a single device outranks these."
+                "give its own. A trade-in is what the old device brings: a credit without contingency and tax."
+            )
+        )
+        special = special_frame(rules)
+        st.subheader("Models and specifications", anchor=False)
+        specials = given_special(special, edit_special(special, f"special_{key}", rules.currency))
+        st.html(
+            note(
+                "All words must be in the device's model, or in its processor, memory and disk. A model outranks a "
+                "specification, both outrank the category's price; what is stated for a single device outranks all."
             )
         )
     with money_tab:
         terms = read_terms(rules, key)
     with devices_tab:
         lives = read_lives(rules, key)
-    return RuleChange(policies, given_prices(cells), terms, lives)
-
-
-def read_terms(rules: ClientRules, key: str) -> dict[str, Any]:
-    """The fields of money and time, and which of them were changed."""
-    unit, stored = 10 ** minor_digits(rules.currency), rules.terms
-    shown: dict[str, tuple[str, float, str]] = {
-        "labour_rate": (f"Labour rate ({rules.currency} per hour)", stored["labour_rate_minor"] / unit, ""),
-        "price_growth": ("Price growth (% a year)", stored["price_growth_basis_points"] / 100, ""),
-        "contingency": ("Contingency (%)", stored["contingency_basis_points"] / 100, "On every line and quarter."),
-        "tax": ("Tax (%)", stored["tax_basis_points"] / 100, "On every line, contingency included."),
-        "threshold": (
-            f"Capitalised from ({rules.currency} per device)", stored["capitalisation_threshold_minor"] / unit,
-            "What costs less is opex.",
-        ),
-    }  # fmt: skip
-    given: dict[str, Any] = {}
-    with st.container(horizontal=True):
-        for name, (label, value, told) in shown.items():
-            typed = st.number_input(
-                label, value=value, step=STEPS[name], key=f"{name}_{key}", help=told or None, width=220
-            )
-            if typed != value:
-                given[name] = typed
-        days = st.number_input(
-            "Approval and lead time (days)", value=stored["approval_and_lead_days"], step=1, key=f"lead_days_{key}",
-            help="Nothing is planned earlier than this.", width=220,
-        )  # fmt: skip
-        month = st.selectbox(
-            "Fiscal year starts in", range(1, 13), index=stored["fiscal_first_month"] - 1, width=220,
-            format_func=lambda number: MONTHS[number - 1], key=f"fiscal_first_month_{key}",
-        )  # fmt: skip
-    changed = {"lead_days": (days, "approval_and_lead_days"), "fiscal_first_month": (month, "fiscal_first_month")}
-    return given | {name: value for name, (value, field) in changed.items() if value != stored[field]}
+    return RuleChange(policies, given_prices(cells), terms, lives, specials)
 
 
 def read_lives(rules: ClientRules, key: str) -> dict[int, Any]:

@@ -12,10 +12,12 @@ from planner.actions.effect_words import signed
 from planner.actions.policies import RulePreview
 from planner.actions.rule_history import RuleEntry
 from planner.actions.rule_views import ClientRules
+from planner.calendar import MONTHS
 from planner.fields import CATEGORY_LABELS
 from planner.money import format_money
 from web.markup import NOTHING, Change, Column, Row, note, table
-from web.policies_grids import MODE_WORDS, years
+from web.policies_grids import MODE_WORDS, PARTS, years
+from web.policies_terms import TAX_WORDS
 from web.telling import plain
 from web.wording import day
 
@@ -25,6 +27,8 @@ TERM_WORDS: Final = {
     "labour_rate_minor": "Labour rate", "price_growth_basis_points": "Price growth",
     "contingency_basis_points": "Contingency", "tax_basis_points": "Tax", "approval_and_lead_days": "Lead time",
     "capitalisation_threshold_minor": "Capitalisation threshold", "fiscal_first_month": "Fiscal year's first month",
+    "tax_treatment": "Tax treatment", "blackout_months": "Months kept free",
+    "technician_hours_per_quarter": "Technicians' hours in a quarter",
 }  # fmt: skip
 
 
@@ -100,6 +104,10 @@ def entry_lines(entry: RuleEntry, rules: ClientRules) -> list[str]:
         lines.append(f"{CATEGORY_LABELS[category]}: {_policy(was['before'])} → {_policy(was['after'])}")
     for category, was in entry.details["prices"].items():
         lines.append(f"{CATEGORY_LABELS[category]}: {_price(was['before'], rules)} → {_price(was['after'], rules)}")
+    for key, was in entry.details["special_prices"].items():
+        category, _, text = key.split("/", 2)
+        old, new = (_price(told, rules, "category's price") for told in (was["before"], was["after"]))
+        lines.append(f"{CATEGORY_LABELS[category]}, {text}: {old} → {new}")
     for name, was in entry.details["terms"].items():
         old, new = term_text(name, was["before"], rules), term_text(name, was["after"], rules)
         lines.append(f"{TERM_WORDS.get(name, name)}: {old} → {new}")
@@ -120,11 +128,21 @@ def _policy(own: dict[str, Any] | None) -> str:
     return ", ".join([*parts, *([MODE_WORDS[own["mode"]]] if own["mode"] else [])])
 
 
-def _price(own: dict[str, Any] | None, rules: ClientRules) -> str:
+def _price(own: dict[str, Any] | None, rules: ClientRules, without: str = "price book") -> str:
+    """'£1,000.00, 2 h, £80.00 accessories of 23 Nov 2026, growing 5 % a year'."""
     if own is None:
-        return "price book"
-    hardware = format_money(own["hardware_minor"], rules.currency, rules.locale)
-    return f"{hardware} and {own['labour_minutes'] / 60:g} h of {day(date.fromisoformat(own['priced_on']))}"
+        return without
+    parts = [format_money(own["hardware_minor"], rules.currency, rules.locale)]
+    if own["labour_minutes"] is not None:
+        parts.append(f"{own['labour_minutes'] / 60:g} h")
+    parts += [
+        f"{format_money(minor, rules.currency, rules.locale)} {name.replace('_', '-')}"
+        for name in PARTS
+        if (minor := own.get(f"{name}_minor"))
+    ]
+    told = f"{', '.join(parts)} of {day(date.fromisoformat(own['priced_on']))}"
+    growth = own.get("growth_basis_points")
+    return told if growth is None else f"{told}, growing {growth / 100:g} % a year"
 
 
 def _life(told: dict[str, Any] | None) -> str:
@@ -134,8 +152,14 @@ def _life(told: dict[str, Any] | None) -> str:
     return f"{years(months):g} years" if months else "its category's"
 
 
-def term_text(name: str, value: int, rules: ClientRules) -> str:
+def term_text(name: str, value: Any, rules: ClientRules) -> str:
     """A stored term as people read it."""
+    if name == "tax_treatment":
+        return TAX_WORDS[value]
+    if name == "blackout_months":
+        return ", ".join(MONTHS[int(month) - 1] for month in value.split(",") if month) or "none"
+    if value is None:
+        return "no limit"
     if name.endswith("_minor"):
         return format_money(value, rules.currency, rules.locale)
     if name.endswith("_basis_points"):

@@ -16,6 +16,8 @@ from planner.money import minor_digits
 MODE_WORDS: Final = {
     "scheduled": "on a date", "on_failure": "when they fail", "follows": "with another device", "none": "not at all",
 }  # fmt: skip
+PARTS: Final = ("accessories", "freight", "disposal", "trade_in")
+PRICE_CELLS: Final = ("hardware", "labour_hours", *PARTS, "growth", "priced_on")
 GRID_HEIGHT: Final = 38 + 35 * 11
 
 
@@ -59,12 +61,19 @@ def price_frame(rules: ClientRules) -> pd.DataFrame:
     rows = [by_category[category] for category in order(rules)]
     unit = 10 ** minor_digits(rules.currency)
     hardware = [None if row.hardware_minor is None else row.hardware_minor / unit for row in rows]
+    growth = [None if row.growth_basis_points is None else row.growth_basis_points / 100 for row in rows]
+    parts = {
+        name: pd.Series([getattr(row, f"{name}_minor") / unit or None for row in rows], dtype="float64")
+        for name in PARTS
+    }
     hours = [None if row.labour_minutes is None else round(row.labour_minutes / 60, 2) for row in rows]
     return pd.DataFrame(
         {
             "label": [CATEGORY_LABELS[row.category] for row in rows],
             "hardware": pd.Series(hardware, dtype="float64"),
             "labour_hours": pd.Series(hours, dtype="float64"),
+            **parts,
+            "growth": pd.Series(growth, dtype="float64"),
             "priced_on": pd.Series([row.priced_on for row in rows], dtype="object"),
             "units": [row.units for row in rows],
             "from": ["own" if row.is_own else "price book" if row.source else "none" for row in rows],
@@ -109,7 +118,14 @@ def edit_prices(frame: pd.DataFrame, key: str, currency: str) -> pd.DataFrame:
             "label": text("Category", pinned=True, disabled=True),
             "hardware": number(f"Hardware ({currency})", help="For one device, before growth and tax.",
                                format="localized"),
-            "labour_hours": number("Labour (hours)", help="A technician's time for one device."),
+            "labour_hours": number("Labour (h)", help="A technician's hours for one device.", width=85),
+            "accessories": number("Accessories", help="Dock, bag, adapters.", format="localized", width=95),
+            "freight": number("Freight", format="localized", width=75),
+            "disposal": number("Disposal", help="Wiping and recycling the old device; it does not grow.",
+                               format="localized", width=80),
+            "trade_in": number("Trade-in", help="What the old device brings; it does not grow.", format="localized",
+                               width=80),
+            "growth": number("Growth %", help="A year; empty: the client's price growth.", width=85),
             "priced_on": st.column_config.DateColumn("Price of", format="D MMM YYYY",
                                                      help="Growth counts from this day."),
             "units": number("Devices", disabled=True),
@@ -135,13 +151,14 @@ def edited(before: pd.DataFrame, after: pd.DataFrame, columns: tuple[str, ...]) 
     found: dict[Any, dict[str, Any]] = {}
     for column in columns:
         for name, old, new in zip(before.index, before[column], after[column], strict=True):
-            value, was = _plain(new), _plain(old)
+            value, was = plain_value(new), plain_value(old)
             if value != was:
                 found.setdefault(name, {})[column] = value
     return found
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A cell's value; None for an empty one."""
     if value is None or pd.isna(value):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value

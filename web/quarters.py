@@ -46,6 +46,17 @@ def budget_answer(roadmap: Roadmap) -> str:
     )
 
 
+def scenario_lead(roadmap: Roadmap) -> str:
+    """Which levelled plan this is, where it is one."""
+    plan = roadmap.levelled
+    if plan is None:
+        return ""
+    cap = plan.limits.quarter_cap_minor
+    kind = f"capped at {_shown(roadmap)(cap)} a quarter" if cap is not None else "levelled"
+    moved = count(len(plan.moves), "replacement")
+    return f"This is the plan {kind} on {day(plan.as_of)}: {moved} moved, proven within {plan.gap:.2%} of the best."
+
+
 def roadmap_answer(roadmap: Roadmap) -> str:
     """'23 initiatives over 12 quarters; first: Replace 14 laptops in FY27 Q1 (£21,400).'"""
     if not roadmap.initiatives:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -51,3 +52,9 @@ def value_text(field: str, value: Any, currency: str = "", locale: str = "en_US"
     if FIELDS.get(field) == "money" and isinstance(value, int) and currency:
         return format_money(value, currency, locale)
     return day(value) if isinstance(value, date) else str(value)
+
+
+def in_short(names: Sequence[str], most: int = 6) -> str:
+    """'A, B, C and 9 more'."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most:,} more" if len(names) > most else shown

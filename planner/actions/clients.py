@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session
 
 from planner.actions.edits import remerge_assets
+from planner.actions.rule_change import to_blackout_months, to_tax_treatment
 from planner.errors import PlannerError
 from planner.money import check_currency, check_locale
 from planner.records import Asset, Client, ClientAlias
@@ -117,6 +118,10 @@ def _valid(stored: dict[str, Any], changes: dict[str, Any]) -> Client:
         changes["currency"] = check_currency(str(changes["currency"]))
     if "locale" in changes:
         changes["locale"] = check_locale(str(changes["locale"]))
+    if "tax_treatment" in changes:
+        changes["tax_treatment"] = to_tax_treatment(changes["tax_treatment"])
+    if "blackout_months" in changes:
+        changes["blackout_months"] = to_blackout_months(changes["blackout_months"])
     try:
         return Client.model_validate(stored | changes)
     except ValidationError as error:

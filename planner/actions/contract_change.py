@@ -10,8 +10,8 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any, Final
 
+from planner.actions.faults import Faults
 from planner.actions.rule_change import check_price_currency, to_amount, to_basis_points, to_whole
-from planner.actions.rule_settling import Faults
 from planner.budget.contracts import BILLING_MONTHS, Contract, terms
 from planner.calendar import add_months, months_between
 from planner.errors import PlannerError, Problem

@@ -18,7 +18,7 @@ from planner.actions.contract_change import Given, settled
 from planner.actions.policies import refusal
 from planner.actions.stored_contracts import contract_of, read_contracts, values_of, write_contracts
 from planner.actions.stored_rules import read_rules
-from planner.budget.contracts import Contract, Renewal, foreign, instalments, renewals
+from planner.budget.contracts import Contract, Renewal, foreign, in_currency, instalments, renewals
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError, Problem
 from planner.records import AuditEntry
@@ -65,11 +65,12 @@ def client_contracts(store: Store, actor: Actor, client_id: int, as_of: date) ->
         contracts = read_contracts(session, client_id)
     assumptions = rules.assumptions()
     until = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)[-1].ends_on
-    own = [contract for contract in contracts if contract.currency == rules.currency]
+    exchanged = (in_currency(contract, rules.currency, as_of, rules.rates) for contract in contracts)
+    own = [contract for contract in exchanged if contract is not None]
     billed = sum(minor for contract in own for _, minor in instalments(contract, as_of, as_of + _YEAR))
     return ClientContracts(
         rules.client["name"], rules.currency, str(rules.client["locale"]), as_of, assumptions.calendar, contracts,
-        renewals(contracts, as_of, until), foreign(contracts, rules.currency), billed,
+        renewals(contracts, as_of, until), foreign(contracts, rules.currency, as_of, rules.rates), billed,
     )  # fmt: skip
 
 

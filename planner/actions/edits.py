@@ -72,6 +72,8 @@ def correct_asset(
     """
     if field not in FIELDS or field == "client":
         raise PlannerError(f"An asset has no field '{field}'.", f"Use one of: {', '.join(FIELDS)}.")
+    if FIELDS[field] == "money" and str(value or "").strip().startswith(("-", "−")):
+        raise PlannerError(f"{value} is less than nothing.", "Enter an amount of 0 or more.")
     with acting(store, actor, "asset.correct", _client_of(store, asset_id)) as action:
         put_correction(action.session, actor, asset_id, field, value, reason)
         try:

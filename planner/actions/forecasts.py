@@ -14,6 +14,7 @@ _PLAIN: Final = (
     "asset_id", "name", "serial_number", "asset_tag", "category", "manufacturer", "model", "quantity", "site", "mode",
     "in_service_est_on", "in_service_p10", "in_service_p90", "age_evidence", "is_estimated", "due_on", "due_p10",
     "due_p90", "limit_on", "limiting_factor", "reason", "planned_on", "planned_quarter", "group",
+    "absorbed_by",
 )  # fmt: skip
 _JSON: Final = ("evidence", "runner_ups", "findings", "decisions")
 

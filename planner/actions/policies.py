@@ -108,7 +108,8 @@ def _write_lives(
 
 
 def _differences(before: StoredRules, after: StoredRules) -> dict[str, Any]:
-    """{policies, prices: category → {before, after}, terms: field → {before, after}}; None where there is none."""
+    """{policies, prices: category → {before, after}, special_prices: key → the same, terms: field → the same}; None
+    where there is none."""
 
     def of(old: Any, new: Any) -> dict[str, Any]:
         keys = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
@@ -117,6 +118,7 @@ def _differences(before: StoredRules, after: StoredRules) -> dict[str, Any]:
     return {
         "policies": of(before.policies, after.policies),
         "prices": of(before.prices, after.prices),
+        "special_prices": of(before.special_prices, after.special_prices),
         "terms": of(before.client, after.client),
     }
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
 from typing import Any, Final
 
 import pandas as pd
 from sqlalchemy import select
 from sqlmodel import Session
 
+from planner.actions.kept import Kept
 from planner.actions.stored_case import read_case_inputs
 from planner.actions.stored_contracts import read_contracts
+from planner.actions.stored_plans import chosen_scenario, stored_scenario
+from planner.actions.stored_projects import read_projects
 from planner.actions.stored_rules import StoredRules, read_rules
 from planner.budget.case_inputs import CaseInputs
 from planner.budget.contracts import Contract
+from planner.budget.projects import Project
 from planner.budget.report import budget_report
-from planner.budget.scenarios import AS_DECIDED, Scenario
+from planner.budget.scenarios import AS_DECIDED, Scenario, ScenarioName
+from planner.errors import PlannerError
 from planner.records import Asset, InitiativeEdit, PinnedQuarter
-from planner.roadmap.build import build_roadmap
+from planner.roadmap.build import Prepared, planned, prepare
 from planner.roadmap.model import Roadmap
 from planner.sharing.audit import data_version, looking
 from planner.sharing.people import Actor
@@ -29,34 +32,47 @@ from planner.store import Store
 from planner.store.assets import asset_frame
 from planner.store.bulk import table_of
 
-_KEPT: Final = 8
 _Key = tuple[str, int, date, int]
-_cache: OrderedDict[_Key, Roadmap] = OrderedDict()
-_cache_lock = Lock()
+"""Store, client, as-of date and version of the data."""
+_roadmaps: Final = Kept[Roadmap](16)
+_prepared: Final = Kept["tuple[RoadmapInputs, Prepared]"](16)
 
 
-def client_roadmap(store: Store, actor: Actor, client_id: int, as_of: date) -> Roadmap:
-    """The client's roadmap on that day. Calculated anew only where an action has changed the store since.
+def client_roadmap(
+    store: Store, actor: Actor, client_id: int, as_of: date, name: ScenarioName | None = None
+) -> Roadmap:
+    """The client's roadmap on that day, under the scenario that was chosen for it or the one that is named. Calculated
+    anew only where an action has changed the store since.
 
-    Raises PlannerError where there is no such client.
+    Raises PlannerError where there is no such client, or this scenario has not been levelled yet.
     """
     with looking(store, actor) as session:
-        key = (str(store.engine.url), client_id, as_of, data_version(session))
-        with _cache_lock:
-            if key in _cache:
-                _cache.move_to_end(key)
-                return _cache[key]
-        roadmap = roadmap_of(roadmap_inputs(session, client_id), as_of)
-    with _cache_lock:
-        _cache[key] = roadmap
-        while len(_cache) > _KEPT:
-            _cache.popitem(last=False)
-    return roadmap
+        key = data_key(store, session, client_id, as_of)
+        if (kept := _roadmaps.get((key, name))) is not None:
+            return kept
+        inputs, prepared = prepared_of(session, key)
+        scenario = inputs.scenario if name is None else stored_scenario(session, client_id, name)
+        if scenario is None:
+            raise PlannerError("This scenario is not levelled yet.", "Level it first: on Budget, or scenario level.")
+    return _roadmaps.keep((key, name), planned(prepared, scenario))
+
+
+def data_key(store: Store, session: Session, client_id: int, as_of: date) -> _Key:
+    """What a client's figures on a day depend on."""
+    return str(store.engine.url), client_id, as_of, data_version(session)
+
+
+def prepared_of(session: Session, key: _Key) -> tuple[RoadmapInputs, Prepared]:
+    """What all scenarios of one client and day have in common. Raises PlannerError where there is no such client."""
+    if (kept := _prepared.get(key)) is not None:
+        return kept
+    inputs = roadmap_inputs(session, key[1])
+    return _prepared.keep(key, (inputs, prepare(**_given(inputs), as_of=key[2])))
 
 
 @dataclass(frozen=True)
 class RoadmapInputs:
-    """All that a client's roadmap is made of, besides the reference and the as-of date."""
+    """All that a client's roadmap is made of, besides the as-of date. `scenario` is the chosen one."""
 
     client_id: int
     rules: StoredRules
@@ -65,6 +81,8 @@ class RoadmapInputs:
     edits: Mapping[str, Mapping[str, Any]]
     contracts: tuple[Contract, ...] = ()
     case_inputs: CaseInputs = field(default_factory=CaseInputs)
+    scenario: Scenario = AS_DECIDED
+    projects: tuple[Project, ...] = ()
 
 
 def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
@@ -72,26 +90,31 @@ def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
     rules = read_rules(session, client_id)
     return RoadmapInputs(
         client_id, rules, asset_frame(session, client_id), _pins(session, client_id), _edits(session, client_id),
-        read_contracts(session, client_id), read_case_inputs(session, client_id),
+        read_contracts(session, client_id), read_case_inputs(session, client_id), chosen_scenario(session, client_id),
+        read_projects(session, client_id),
     )  # fmt: skip
 
 
-def roadmap_of(inputs: RoadmapInputs, as_of: date, scenario: Scenario = AS_DECIDED) -> Roadmap:
+def roadmap_of(inputs: RoadmapInputs, as_of: date) -> Roadmap:
     """The roadmap that these inputs make; with inputs of one's own, the one that a change would make."""
-    return build_roadmap(
-        client=inputs.rules.client["name"],
-        client_id=inputs.client_id,
-        assets=inputs.assets,
-        policy=inputs.rules.policy(),
-        reference=inputs.rules.reference,
-        assumptions=inputs.rules.assumptions(),
-        pins=inputs.pins,
-        edits=inputs.edits,
-        as_of=as_of,
-        contracts=inputs.contracts,
-        case_inputs=inputs.case_inputs,
-        scenario=scenario,
-    )
+    return planned(prepare(**_given(inputs), as_of=as_of), inputs.scenario)
+
+
+def _given(inputs: RoadmapInputs) -> dict[str, Any]:
+    """The inputs as the roadmap's making takes them."""
+    return {
+        "client": inputs.rules.client["name"],
+        "client_id": inputs.client_id,
+        "assets": inputs.assets,
+        "policy": inputs.rules.policy(),
+        "reference": inputs.rules.reference,
+        "assumptions": inputs.rules.assumptions(),
+        "pins": inputs.pins,
+        "edits": inputs.edits,
+        "contracts": inputs.contracts,
+        "projects": inputs.projects,
+        "case_inputs": inputs.case_inputs,
+    }
 
 
 def _pins(session: Session, client_id: int) -> dict[int, date]:
@@ -116,4 +139,4 @@ def _edits(session: Session, client_id: int) -> dict[str, dict[str, Any]]:
 
 def budget_json(roadmap: Roadmap) -> dict[str, Any]:
     """The contract of the figures: quarters, lines, totals and the reconciliation, amounts as decimal strings."""
-    return budget_report(roadmap.client, roadmap.as_of, roadmap.budget, roadmap.risk)
+    return budget_report(roadmap.client, roadmap.as_of, roadmap.budget, roadmap.risk, roadmap.levelled)

@@ -6,12 +6,13 @@ whole months, minor units, basis points and minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from planner.budget.model import TAX_TREATMENTS
 from planner.errors import PlannerError
 from planner.fields import CATEGORIES, CATEGORY_LABELS, MODES
 from planner.lifecycle.policy import CategoryPolicy
@@ -19,11 +20,19 @@ from planner.money import check_currency, minor_digits, to_minor
 
 Given = Mapping[str, Any]
 POLICY_FIELDS: Final = {"plan_years": "plan_months", "limit_years": "limit_months", "mode": "mode"}
-PRICE_FIELDS: Final = ("hardware", "labour_hours", "priced_on", "currency")
+AMOUNT_FIELDS: Final = {
+    "accessories": "accessories_minor", "freight": "freight_minor", "disposal": "disposal_minor",
+    "trade_in": "trade_in_minor",
+}  # fmt: skip
+"""A part of a price as people give it → the field that holds it; nothing where it is emptied."""
+PRICE_FIELDS: Final = ("hardware", "labour_hours", "priced_on", "currency", *AMOUNT_FIELDS, "growth")
+SPECIAL_FIELDS: Final = ("hardware", "labour_hours", "priced_on", "currency")
 TERM_FIELDS: Final = {
     "labour_rate": "labour_rate_minor", "price_growth": "price_growth_basis_points",
     "contingency": "contingency_basis_points", "tax": "tax_basis_points", "lead_days": "approval_and_lead_days",
     "threshold": "capitalisation_threshold_minor", "fiscal_first_month": "fiscal_first_month",
+    "tax_treatment": "tax_treatment", "blackout": "blackout_months",
+    "technician_hours": "technician_hours_per_quarter",
 }  # fmt: skip
 """A term as people give it → the client's field that holds it."""
 LONGEST_YEARS: Final = 40
@@ -33,19 +42,20 @@ LONGEST_YEARS: Final = 40
 class RuleChange:
     """What is given anew; what is not named stays, None goes back to the default.
 
-    `policies`: category → {plan_years, limit_years, mode}; `prices`: category → {hardware, labour_hours, priced_on,
-    currency}, or None for the price book's; `terms`: those of `TERM_FIELDS`; `lives`: asset id → years of useful life,
-    or None for its category's.
+    `policies`: category → {plan_years, limit_years, mode}; `prices`: category → those of `PRICE_FIELDS`, or None for
+    the price book's; `terms`: those of `TERM_FIELDS`; `lives`: asset id → years of useful life, or None for its
+    category's; `special_prices`: (category, 'model' or 'spec', text) → those of `SPECIAL_FIELDS`, or None for none.
     """
 
     policies: Mapping[str, Given] = field(default_factory=dict)
     prices: Mapping[str, Given | None] = field(default_factory=dict)
     terms: Given = field(default_factory=dict)
     lives: Mapping[int, Any] = field(default_factory=dict)
+    special_prices: Mapping[tuple[str, str, str], Given | None] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.policies or self.prices or self.terms or self.lives)
+        return not (self.policies or self.prices or self.terms or self.lives or self.special_prices)
 
 
 def to_months(years: Any) -> int | None:
@@ -113,8 +123,32 @@ def to_whole(value: Any, least: int, most: int) -> int:
     return int(number)
 
 
-def term_value(name: str, value: Any, currency: str) -> int:
+def to_tax_treatment(value: Any) -> str:
+    """Raises PlannerError for what is none of `TAX_TREATMENTS`."""
+    if value not in TAX_TREATMENTS:
+        raise PlannerError(f"Tax cannot be '{value}'.", f"Choose one of: {', '.join(TAX_TREATMENTS)}.")
+    return str(value)
+
+
+def to_blackout_months(value: Any) -> str:
+    """Months (1 to 12) in a list or as '11,12', as they are stored. Raises PlannerError where one is no month, or none
+    is left open."""
+    listed = value.replace(";", ",").split(",") if isinstance(value, str) else list(value)
+    months = {to_whole(month, 1, 12) for month in listed if str(month).strip()}
+    if len(months) == 12:
+        raise PlannerError("No month would be open: nothing could ever be replaced.", "Leave one month open at least.")
+    return ",".join(map(str, sorted(months)))
+
+
+def to_technician_hours(value: Any) -> int | None:
+    """Hours of a quarter, None for no limit. Raises PlannerError where it is no whole number."""
+    return None if value is None or not str(value).strip() else to_whole(value, 0, 100_000)
+
+
+def term_value(name: str, value: Any, currency: str) -> int | str | None:
     """One term as it is stored. Raises PlannerError for an unknown one or a value out of its range."""
+    if name in _READ_AS:
+        return _READ_AS[name](value)
     if name in ("labour_rate", "threshold"):
         return to_amount(value, currency)
     if name == "fiscal_first_month":
@@ -124,6 +158,11 @@ def term_value(name: str, value: Any, currency: str) -> int:
     if name not in TERM_FIELDS:
         raise PlannerError(f"There is no rule '{name}'.", f"Choose one of: {', '.join(TERM_FIELDS)}.")
     return to_basis_points(value, least=-50 if name == "price_growth" else 0)
+
+
+_READ_AS: Final[dict[str, Callable[[Any], int | str | None]]] = {
+    "tax_treatment": to_tax_treatment, "blackout": to_blackout_months, "technician_hours": to_technician_hours,
+}  # fmt: skip
 
 
 def check_price_currency(given: Given, currency: str) -> None:

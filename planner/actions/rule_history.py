@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from planner.actions.edits import drop_correction, put_correction, remerge_assets
 from planner.actions.policies import CHANGED, LIFE
+from planner.actions.special_prices import special_price_of
 from planner.actions.stored_rules import OwnPolicy, OwnPrice, StoredRules, read_rules, write_rules
 from planner.errors import PlannerError
 from planner.records import AuditEntry
@@ -23,12 +24,12 @@ from planner.store.assets import live_corrections
 from planner.store.bulk import table_of
 
 UNDONE: Final = "rules.undo"
-_PARTS: Final = ("policies", "prices", "terms", "lives")
+_PARTS: Final = ("policies", "prices", "special_prices", "terms", "lives")
 
 
 @dataclass(frozen=True, slots=True)
 class RuleEntry:
-    """One change of a client's rules. `details`: part (policies, prices, terms, lives) → what → {before, after};
+    """One change of a client's rules. `details`: part (`_PARTS`) → what → {before, after};
     `undoes` is the entry that it took back, `can_undo` whether it may still be taken back."""
 
     entry_id: int
@@ -84,7 +85,8 @@ def undo_rules(store: Store, actor: Actor, client_id: int, entry_id: int) -> Non
 def _put_back(stored: StoredRules, details: Mapping[str, Any]) -> tuple[StoredRules, dict[str, Any]]:
     """The rules with what still stands of the change taken back, and what that is."""
     policies, prices, client = dict(stored.policies), dict(stored.prices), dict(stored.client)
-    told: dict[str, Any] = {"policies": {}, "prices": {}, "terms": {}}
+    special = dict(stored.special_prices)
+    told: dict[str, Any] = {"policies": {}, "prices": {}, "special_prices": {}, "terms": {}}
     for category, was in details["policies"].items():
         if policies.get(category) == _own_policy(was["after"]):
             _set(policies, category, _own_policy(was["before"]))
@@ -93,11 +95,15 @@ def _put_back(stored: StoredRules, details: Mapping[str, Any]) -> tuple[StoredRu
         if prices.get(category) == _own_price(was["after"]):
             _set(prices, category, _own_price(was["before"]))
             told["prices"][category] = _reversed(was)
+    for key, was in details["special_prices"].items():
+        if special.get(key) == special_price_of(was["after"]):
+            _set(special, key, special_price_of(was["before"]))
+            told["special_prices"][key] = _reversed(was)
     for name, was in details["terms"].items():
         if client[name] == was["after"]:
             client[name] = was["before"]
             told["terms"][name] = _reversed(was)
-    return replace(stored, client=client, policies=policies, prices=prices), told
+    return replace(stored, client=client, policies=policies, prices=prices, special_prices=special), told
 
 
 def _set(values: dict[str, Any], key: str, value: object) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from planner.actions.rule_change import TERM_FIELDS
 from planner.actions.stored_references import stored_reference
 from planner.actions.stored_rules import StoredRules, read_rules
+from planner.budget.model import SpecialPrice
 from planner.budget.prices import price_book
 from planner.fields import CATEGORIES
 from planner.frames import to_records
@@ -43,6 +44,11 @@ class PriceRow:
     source: str
     is_own: bool
     units: int
+    accessories_minor: int = 0
+    freight_minor: int = 0
+    disposal_minor: int = 0
+    trade_in_minor: int = 0
+    growth_basis_points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class LifeRow:
 
 @dataclass(frozen=True)
 class ClientRules:
-    """`terms`: the client's field → its value (minor units, basis points, days, month). `devices`: asset id → name, of
+    """`terms`: the client's field → its value (minor units, basis points, days, month, months as '11,12', hours or
+    None for no limit). `special_prices`: by category, kind and text. `devices`: asset id → name, of
     those whose category is replaced by age. Categories in the order of `fields.CATEGORIES`."""
 
     client: str
@@ -65,9 +72,10 @@ class ClientRules:
     locale: str
     policies: tuple[PolicyRow, ...]
     prices: tuple[PriceRow, ...]
-    terms: dict[str, int]
+    terms: dict[str, Any]
     lives: tuple[LifeRow, ...]
     devices: dict[int, str]
+    special_prices: tuple[SpecialPrice, ...] = ()
 
 
 def client_rules(store: Store, actor: Actor, client_id: int) -> ClientRules:
@@ -79,8 +87,8 @@ def client_rules(store: Store, actor: Actor, client_id: int) -> ClientRules:
     units = {str(name): int(count) for name, count in assets.groupby("category")["quantity"].sum().items()}
     return ClientRules(
         str(stored.client["name"]), stored.currency, str(stored.client["locale"]), _policies(stored, units),
-        _prices(stored, units), {name: int(stored.client[name]) for name in TERM_FIELDS.values()}, _lives(assets),
-        _devices(assets, stored),
+        _prices(stored, units), {name: stored.client[name] for name in TERM_FIELDS.values()}, _lives(assets),
+        _devices(assets, stored), stored.assumptions().special_prices,
     )  # fmt: skip
 
 
@@ -113,7 +121,8 @@ def _prices(stored: StoredRules, units: dict[str, int]) -> tuple[PriceRow, ...]:
         rows.append(
             PriceRow(
                 category, price.hardware_minor, price.labour_minutes, price.priced_on, price.source,
-                category in stored.prices, count,
+                category in stored.prices, count, price.accessories_minor, price.freight_minor, price.disposal_minor,
+                price.trade_in_minor, price.growth_basis_points,
             )
         )  # fmt: skip
     return tuple(rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, cast
@@ -11,8 +11,11 @@ from typing import Any, Final, Literal, cast
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
+from planner.actions.exchange_rates import read_rates
+from planner.actions.special_prices import read_special_prices, write_special_prices
 from planner.actions.stored_references import stored_reference
-from planner.budget.model import Assumptions, Price
+from planner.budget.exchange import Rate
+from planner.budget.model import Assumptions, Price, SpecialPrice, TaxTreatment
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError
 from planner.lifecycle.policy import Policy, starting_policy
@@ -38,22 +41,34 @@ class OwnPolicy:
 
 @dataclass(frozen=True, slots=True)
 class OwnPrice:
-    """A client's own price of one category, in his currency, before growth."""
+    """A client's own price of one category, in his currency, before growth. `trade_in_minor` is what the old device
+    brings, `growth_basis_points` None where prices grow as the client's do."""
 
     hardware_minor: int
     labour_minutes: int
     priced_on: date
+    accessories_minor: int = 0
+    freight_minor: int = 0
+    disposal_minor: int = 0
+    trade_in_minor: int = 0
+    growth_basis_points: int | None = None
+
+
+_PRICE_COLUMNS: Final = tuple(column.name for column in fields(OwnPrice))
 
 
 @dataclass(frozen=True)
 class StoredRules:
     """`client`: the client's own columns by name; `policies` and `prices`: category → what departs from the default;
-    `reference`: the tables, with the installation's own rows."""
+    `reference`: the tables, with the installation's own rows; `special_prices`: the client's by
+    `special_prices.key_of`; `rates`: the installation's rates of exchange."""
 
     client: Mapping[str, Any]
     policies: Mapping[str, OwnPolicy]
     prices: Mapping[str, OwnPrice]
     reference: Reference
+    special_prices: Mapping[str, SpecialPrice] = field(default_factory=dict)
+    rates: tuple[Rate, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -82,10 +97,23 @@ class StoredRules:
             approval_and_lead_days=client["approval_and_lead_days"],
             capitalisation_threshold_minor=client["capitalisation_threshold_minor"],
             prices={
-                category: Price(category, own.hardware_minor, own.labour_minutes, own.priced_on, OWN_PRICE)
+                category: Price(
+                    category, own.hardware_minor, own.labour_minutes, own.priced_on, OWN_PRICE, own.accessories_minor,
+                    own.freight_minor, own.disposal_minor, own.trade_in_minor, own.growth_basis_points,
+                )
                 for category, own in sorted(self.prices.items())
             },
-        )
+            special_prices=tuple(price for _, price in sorted(self.special_prices.items())),
+            tax_treatment=cast("TaxTreatment", client["tax_treatment"]),
+            blackout_months=months_of(client["blackout_months"]),
+            technician_hours_per_quarter=client["technician_hours_per_quarter"],
+            rates=self.rates,
+        )  # fmt: skip
+
+
+def months_of(text: str) -> frozenset[int]:
+    """'11,12' as months."""
+    return frozenset(int(month) for month in text.split(",") if month)
 
 
 def _share(basis_points: int) -> Decimal:
@@ -104,7 +132,7 @@ def read_rules(session: Session, client_id: int) -> StoredRules:
         .order_by(policy.c.category)
     )
     prices = session.execute(
-        select(price.c.category, price.c.hardware_minor, price.c.labour_minutes, price.c.priced_on)
+        select(price.c.category, *(price.c[name] for name in _PRICE_COLUMNS))
         .where(price.c.client_id == client_id)
         .order_by(price.c.category)
     )
@@ -113,6 +141,8 @@ def read_rules(session: Session, client_id: int) -> StoredRules:
         {category: OwnPolicy(*values) for category, *values in policies},
         {category: OwnPrice(*values) for category, *values in prices},
         stored_reference(session),
+        read_special_prices(session, client_id),
+        read_rates(session),
     )
 
 
@@ -138,10 +168,10 @@ def write_rules(session: Session, client_id: int, before: StoredRules, after: St
         if (priced := after.prices.get(category)) is not None:
             session.add(
                 PriceOverride(
-                    client_id=client_id, category=category, hardware_minor=priced.hardware_minor,
-                    labour_minutes=priced.labour_minutes, priced_on=priced.priced_on,
+                    client_id=client_id, category=category, **{name: getattr(priced, name) for name in _PRICE_COLUMNS}
                 )
-            )  # fmt: skip
+            )
+    write_special_prices(session, client_id, before.special_prices, after.special_prices)
     session.flush()
 
 

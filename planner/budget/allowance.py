@@ -10,22 +10,23 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.budget.model import Assumptions
-from planner.budget.plan import labour_unit_minor
-from planner.calendar import FiscalQuarter, months_between
+from planner.budget.parts import UNIT_COLUMNS, months_of_growth, unit_cost
+from planner.calendar import FiscalQuarter
 from planner.frames import to_records
 from planner.lifecycle.failure import forced_purchases
-from planner.money import grown, round_half_up
+from planner.money import round_half_up
 
 DAYS_PER_YEAR = 365.25
 Array = npt.NDArray[np.float64]
-_PRICED_ALIKE = ["unit_hardware_minor", "unit_labour_minutes", "priced_on"]
+_PRICED_ALIKE = [name for name in UNIT_COLUMNS if name != "unit_worth_minor"]
 
 
 def allowances(
     schedule: pd.DataFrame, assumptions: Assumptions, quarters: tuple[FiscalQuarter, ...], as_of: date
 ) -> dict[str, tuple[tuple[int, ...], tuple[int, ...]]]:
-    """category → (hardware, labour) amounts by quarter: the expected forced purchases × the grown unit price.
+    """category → (what is bought, what is done) by quarter: the expected forced purchases × the grown unit price.
 
+    Bought are hardware, accessories and freight, done are labour and disposal; what failed brings no trade-in.
     Each device's chance of a forced purchase is by its age (`lifecycle.failure`); a device of unknown age counts as
     one at the middle of its planned life. A quarter's amount is rounded once, half up: it is an expectation, not a sum
     of units. The first quarter counts in the share that is left of it.
@@ -36,18 +37,18 @@ def allowances(
         expected = _expected_units(devices, len(quarters), as_of)
         left = ((quarters[0].ends_on - as_of).days + 1) / ((quarters[0].ends_on - quarters[0].starts_on).days + 1)
         expected[:, 0] *= left
-        hardware = [Decimal(0)] * len(quarters)
-        labour = [Decimal(0)] * len(quarters)
-        for positions in devices.groupby(_PRICED_ALIKE, sort=True).indices.values():
-            units = [Decimal(float(count)) for count in expected[positions].sum(axis=0)]
-            (alike,) = to_records(devices.iloc[positions[:1]][_PRICED_ALIKE])
-            per_unit = labour_unit_minor(alike["unit_labour_minutes"], assumptions)
-            for number, quarter in enumerate(quarters):
-                months = months_between(alike["priced_on"], quarter.starts_on)
-                price = grown(alike["unit_hardware_minor"], assumptions.price_growth_per_year, months)
-                hardware[number] += units[number] * price
-                labour[number] += units[number] * per_unit
-        found[str(category)] = (tuple(map(round_half_up, hardware)), tuple(map(round_half_up, labour)))
+        bought = [Decimal(0)] * len(quarters)
+        done = [Decimal(0)] * len(quarters)
+        alike = devices.groupby(_PRICED_ALIKE, sort=True, dropna=False).ngroup().to_numpy()
+        for number in range(int(alike.max()) + 1):
+            units = [Decimal(float(count)) for count in expected[alike == number].sum(axis=0)]
+            (priced,) = to_records(devices[alike == number].iloc[:1][_PRICED_ALIKE])
+            for at, quarter in enumerate(quarters):
+                months = months_of_growth(priced["priced_on"], quarter.starts_on)
+                unit = unit_cost(priced | {"unit_worth_minor": 0}, assumptions, months)
+                bought[at] += units[at] * unit.bought
+                done[at] += units[at] * unit.work
+        found[str(category)] = (tuple(map(round_half_up, bought)), tuple(map(round_half_up, done)))
     return found
 
 

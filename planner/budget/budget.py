@@ -5,23 +5,42 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import pandas as pd
 
 from planner.budget.model import GROUPS, Assumptions, Budget, BudgetLine, LineKind, ReconciliationGroup, Treatment
+from planner.budget.parts import DELIVERED, PARTS
 from planner.calendar import FiscalQuarter
 from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.frames import to_records
 from planner.money import round_half_up
 
-_KINDS: Final[tuple[LineKind, ...]] = ("hardware", "labour", "allowance")
+_KINDS: Final[tuple[LineKind, ...]] = (
+    "hardware", "accessories", "freight", "labour", "disposal", "trade_in", "allowance",
+)  # fmt: skip
 _NAMES: Final[dict[LineKind, str]] = {
-    "hardware": "hardware", "labour": "installation", "allowance": "replaced on failure",
+    "hardware": "hardware", "accessories": "accessories", "freight": "freight", "labour": "installation",
+    "disposal": "disposal", "trade_in": "trade-in", "allowance": "replaced on failure",
     "recurring": "recurring", "project": "project", "contingency": "Contingency", "tax": "Tax",
 }  # fmt: skip
 
 LineKey = tuple[str, LineKind, Treatment]
+
+
+class Surcharge(NamedTuple):
+    """What comes on top of a line's amount in a quarter; `beside` is tax that the client gets back, in no total."""
+
+    contingency: int
+    tax: int
+    beside: int
+
+    @property
+    def total(self) -> int:
+        return self.contingency + self.tax
+
+
+_NONE: Final = Surcharge(0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,10 @@ def budget(
             lines[key][quarter] += minor
     for category, (hardware, labour) in allowances.items():
         lines[category, "allowance", "opex"] = [one + two for one, two in zip(hardware, labour, strict=True)]
-    surcharges = {key: [_surcharge(amount, assumptions) for amount in amounts] for key, amounts in lines.items()}
+    surcharges = {key: [_surcharge(key[1], amount, assumptions) for amount in of] for key, of in lines.items()}
     amounts = _full_costs(at, parts, lines, surcharges)
     allowance = {
-        category: sum(lines[category, "allowance", "opex"])
-        + sum(sum(surcharge) for surcharge in surcharges[category, "allowance", "opex"])
-        for category in allowances
+        category: _with_surcharges((category, "allowance", "opex"), lines, surcharges) for category in allowances
     }
     beside = _beside(agreed, foreseen, assumptions)
     all_surcharges = [*((key[2], surcharges[key]) for key in lines), *beside]
@@ -74,7 +91,8 @@ def budget(
         reconciliation=_reconciliation(schedule, actions, amounts, allowance),
         scenario=scenario if scenario != "as_decided" or bool(actions["is_pinned"].any()) else "as_due",
         agreed_minor=sum(amount for line in (*agreed, *foreseen) for amount in line.amounts)
-        + sum(sum(surcharge) for _, of_line in beside for surcharge in of_line),
+        + sum(surcharge.total for _, of_line in beside for surcharge in of_line),
+        recoverable_tax=_beside_totals(all_surcharges, assumptions),
     )
     return Costed(made, tuple(amounts), allowance)
 
@@ -88,33 +106,52 @@ def _positions(actions: pd.DataFrame, quarters: Sequence[FiscalQuarter]) -> list
 
 
 def _parts(actions: pd.DataFrame, assumptions: Assumptions) -> list[list[tuple[LineKey, int]]]:
-    """Each action's components by the line they go to. A unit at or above the threshold is capitalised."""
+    """Each action's parts by the line they go to; those that are nothing have none. What is delivered of a unit is
+    capitalised at or above the threshold."""
     threshold = assumptions.capitalisation_threshold_minor
+    told = actions[["category", *(f"unit_{kind}_minor" for kind in PARTS), *(f"{kind}_minor" for kind in PARTS)]]
     parts: list[list[tuple[LineKey, int]]] = []
-    for action in to_records(actions[["category", "unit_hardware_minor", "hardware_minor", "labour_minor"]]):
-        treatment: Treatment = "capex" if action["unit_hardware_minor"] >= threshold else "opex"
-        own: list[tuple[LineKey, int]] = [((action["category"], "hardware", treatment), action["hardware_minor"])]
-        if action["labour_minor"]:
-            own.append(((action["category"], "labour", "opex"), action["labour_minor"]))
-        parts.append(own)
+    for action in to_records(told):
+        delivered = sum(action[f"unit_{kind}_minor"] for kind in DELIVERED)
+        bought: Treatment = "capex" if delivered >= threshold else "opex"
+        parts.append(
+            [
+                ((action["category"], kind, bought if kind in DELIVERED else "opex"), minor)
+                for kind in _KINDS[: len(PARTS)]
+                if (minor := action[f"{kind}_minor"])
+            ]
+        )
     return parts
 
 
-def _surcharge(amount: int, assumptions: Assumptions) -> tuple[int, int]:
-    """Contingency on the line's amount, and tax on both, each half up."""
+def _surcharge(kind: LineKind, amount: int, assumptions: Assumptions) -> Surcharge:
+    """Contingency on the line's amount, and tax on both, each half up. A trade-in bears neither."""
+    if kind == "trade_in":
+        return _NONE
     contingency = round_half_up(amount * assumptions.contingency)
-    return contingency, _tax(amount + contingency, assumptions)
+    return Surcharge(contingency, *_tax(amount + contingency, assumptions))
 
 
-def _tax(amount: int, assumptions: Assumptions) -> int:
-    return round_half_up(amount * assumptions.tax)
+def _tax(amount: int, assumptions: Assumptions) -> tuple[int, int]:
+    """In the totals, and beside them."""
+    if assumptions.tax_treatment == "excluded":
+        return 0, 0
+    tax = round_half_up(amount * assumptions.tax)
+    return (tax, 0) if assumptions.tax_treatment == "added" else (0, tax)
+
+
+def _with_surcharges(
+    key: LineKey, lines: Mapping[LineKey, Sequence[int]], surcharges: Mapping[LineKey, Sequence[Surcharge]]
+) -> int:
+    """A whole line over all quarters."""
+    return sum(lines[key]) + sum(surcharge.total for surcharge in surcharges[key])
 
 
 def _full_costs(
     at: Sequence[int],
     parts: Sequence[Sequence[tuple[LineKey, int]]],
     lines: Mapping[LineKey, Sequence[int]],
-    surcharges: Mapping[LineKey, Sequence[tuple[int, int]]],
+    surcharges: Mapping[LineKey, Sequence[Surcharge]],
 ) -> list[int]:
     """Each action with its share of its lines' contingency and tax; the shares of a line and quarter add up."""
     members: dict[tuple[LineKey, int], list[tuple[int, int]]] = defaultdict(list)
@@ -123,7 +160,7 @@ def _full_costs(
             members[key, quarter].append((number, minor))
     amounts = [0] * len(parts)
     for (key, quarter), shares in members.items():
-        extra = shared_out(sum(surcharges[key][quarter]), [minor for _, minor in shares], lines[key][quarter])
+        extra = shared_out(surcharges[key][quarter].total, [minor for _, minor in shares], lines[key][quarter])
         for (number, minor), own in zip(shares, extra, strict=True):
             amounts[number] += minor + own
     return amounts
@@ -153,8 +190,8 @@ def _lines(lines: Mapping[LineKey, Sequence[int]]) -> Iterable[BudgetLine]:
         yield BudgetLine(shown, kind, category, treatment, tuple(lines[key]))
 
 
-_Surcharges = tuple[Treatment, Sequence[tuple[int, int]]]
-"""A line's treatment, and by quarter its (contingency, tax)."""
+_Surcharges = tuple[Treatment, Sequence[Surcharge]]
+"""A line's treatment, and its surcharges by quarter."""
 
 
 def _beside(
@@ -162,9 +199,26 @@ def _beside(
 ) -> list[_Surcharges]:
     """The surcharges of the lines that belong to no device."""
     fixed: list[_Surcharges] = [
-        (line.treatment, [(0, _tax(amount, assumptions)) for amount in line.amounts]) for line in agreed
+        (line.treatment, [Surcharge(0, *_tax(amount, assumptions)) for amount in line.amounts]) for line in agreed
     ]
-    return fixed + [(line.treatment, [_surcharge(amount, assumptions) for amount in line.amounts]) for line in foreseen]
+    return fixed + [
+        (line.treatment, [_surcharge(line.kind, amount, assumptions) for amount in line.amounts]) for line in foreseen
+    ]
+
+
+def whole_amounts(line: BudgetLine, assumptions: Assumptions, *, is_fixed: bool) -> tuple[int, ...]:
+    """What a line that belongs to no device costs in each quarter, contingency (of a price that is not fixed) and tax
+    included."""
+    ((_, surcharges),) = _beside([line], [], assumptions) if is_fixed else _beside([], [line], assumptions)
+    return tuple(amount + surcharge.total for amount, surcharge in zip(line.amounts, surcharges, strict=True))
+
+
+def _beside_totals(of_lines: Sequence[_Surcharges], assumptions: Assumptions) -> tuple[int, ...]:
+    """Recoverable tax by quarter; empty where tax is not recoverable."""
+    if assumptions.tax_treatment != "recoverable":
+        return ()
+    quarters = assumptions.horizon_quarters
+    return tuple(sum(surcharges[quarter].beside for _, surcharges in of_lines) for quarter in range(quarters))
 
 
 def _surcharge_lines(of_lines: Sequence[_Surcharges]) -> Iterable[BudgetLine]:

@@ -18,10 +18,10 @@ import pandas as pd
 
 from planner.budget.levelling.model import Item
 from planner.budget.model import Assumptions
-from planner.calendar import FiscalQuarter, months_between
+from planner.budget.parts import UNIT_COLUMNS, growth_of, months_of_growth, unit_cost
+from planner.calendar import FiscalQuarter
 from planner.frames import to_records
 from planner.lifecycle.failure import forced_purchases
-from planner.money import grown
 
 EARLIER: Final = 2
 LATER: Final = 4
@@ -58,8 +58,8 @@ def candidates(
 ) -> list[Item]:
     """One item per row of `actions` (the plan as due). `published`: where the last levelled plan put it (a quarter's
     first day); `first_buyable`: index of the first quarter in which anything can be bought."""
-    names = ["asset_id", "limiting_factor", "criticality", "in_service_est_on", "plan_months", "priced_on", "category"]
-    facts = {fact["asset_id"]: fact for fact in to_records(schedule[names])}
+    names = ["asset_id", "limiting_factor", "criticality", "in_service_est_on", "plan_months", "category"]
+    facts = {fact["asset_id"]: fact for fact in to_records(schedule[[*names, *UNIT_COLUMNS]])}
     position = {quarter.starts_on: number for number, quarter in enumerate(quarters)}
     rows = to_records(actions)
     waits = _risk_of_a_quarter(rows, facts)
@@ -100,15 +100,15 @@ def quarter_index(day: date, assumptions: Assumptions, quarters: Sequence[Fiscal
 
 
 def _dearest(action: Mapping[str, Any], fact: Mapping[str, Any], assumptions: Assumptions, last: FiscalQuarter) -> int:
-    """One unit's whole cost at the price of the last day of its window, rounded up."""
-    base = fact["priced_on"]
-    months = max(action["months_of_growth"], months_between(base, last.ends_on) if last.ends_on > base else 0)
-    growth = assumptions.price_growth_per_year
-    hardware = action["unit_hardware_minor"]
-    if months > action["months_of_growth"] and growth > 0:
-        hardware = grown(hardware, growth, months - action["months_of_growth"]) + 1
-    whole = (hardware + action["unit_labour_minor"]) * (1 + assumptions.contingency) * (1 + assumptions.tax)
-    return int(whole.to_integral_value(rounding=ROUND_CEILING)) + 1
+    """One unit's whole cost at the dearest price of its window, rounded up: that of its last day, or of its first
+    months where prices fall. Each line may round its contingency and its tax up once."""
+    months: int = max(action["months_of_growth"], months_of_growth(fact["priced_on"], last.ends_on))
+    if growth_of(fact["growth_basis_points"], assumptions) < 0:
+        months = max(0, action["months_of_growth"] - 3 * (EARLIER + 1))
+    unit = unit_cost(fact, assumptions, months)
+    surcharged = [part for part in unit[:-1] if part]
+    whole = sum(surcharged) * (1 + assumptions.contingency) * (1 + assumptions.tax_in_totals) + unit.trade_in
+    return max(0, int(whole.to_integral_value(rounding=ROUND_CEILING)) + len(surcharged))
 
 
 def _risk_of_a_quarter(rows: Sequence[Mapping[str, Any]], facts: Mapping[int, Mapping[str, Any]]) -> list[float]:

@@ -27,7 +27,9 @@ import pandas as pd
 
 from planner.budget.case_inputs import CaseInputs
 from planner.budget.deadlines import waiting_actions
+from planner.budget.life_left import life_left_minor
 from planner.budget.model import Assumptions
+from planner.budget.parts import PARTS
 from planner.budget.prospect import Prospect, bands, prospect
 from planner.budget.shocks import FLEET, Shock
 from planner.calendar import FiscalQuarter
@@ -108,13 +110,15 @@ def _event_costs(schedule: pd.DataFrame, inputs: CaseInputs) -> Mapping[str, flo
 
 
 def _planned(actions: pd.DataFrame, assumptions: Assumptions, quarters: tuple[FiscalQuarter, ...]) -> tuple[int, ...]:
-    """Hardware and labour with tax, per unit half up, by quarter."""
+    """All parts of the purchases with tax, per unit half up, less the trade-in, by quarter."""
     amounts = dict.fromkeys((quarter.starts_on for quarter in quarters), 0)
-    for action in to_records(actions[["planned_on", "unit_hardware_minor", "unit_labour_minor", "quantity"]]):
-        unit = (action["unit_hardware_minor"] + action["unit_labour_minor"]) * (1 + assumptions.tax)
+    units = [f"unit_{part}_minor" for part in PARTS]
+    for action in to_records(actions[["planned_on", *units, "quantity"]]):
+        credit = action["unit_trade_in_minor"]
+        unit = (sum(action[name] for name in units) - credit) * (1 + assumptions.tax_in_totals)
         amounts[assumptions.calendar.quarter_of(action["planned_on"]).starts_on] += (
-            round_half_up(unit) * action["quantity"]
-        )
+            round_half_up(unit) + credit
+        ) * action["quantity"]
     return tuple(amounts.values())
 
 
@@ -133,23 +137,12 @@ def _side(seen: Prospect, planned: tuple[int, ...], fee: tuple[int, ...], assump
         planned, _whole(unplanned), _whole(downtime), fee,
         tuple(sure + band[-1] for sure, band in zip(certain, bands(seen, cumulated=True), strict=True)),
         tuple(float(count) for count in (usual.chance * units).sum(axis=0)),
-        _life_left(seen, assumptions),
+        life_left_minor(seen, assumptions),
     )  # fmt: skip
 
 
 def _whole(amounts: npt.NDArray[np.float64]) -> tuple[int, ...]:
     return tuple(int(np.floor(amount + 0.5)) for amount in amounts)
-
-
-def _life_left(seen: Prospect, assumptions: Assumptions) -> int:
-    """Σ price in the last quarter × share of the planned life that is left, over what may stand there at the end."""
-    exposed, usual = seen.exposed, seen.usual
-    life = exposed.kinds["plan_months"].to_numpy(np.float64) / 12
-    ages = np.arange(len(usual.replacements_left))[:, None] / 4
-    share = usual.planned_left * np.clip(1 - exposed.end_ages / life, 0, None)
-    share += (usual.replacements_left * np.clip(1 - ages / life, 0, None)).sum(axis=0)
-    price = seen.price_at_end * float(1 + assumptions.tax)
-    return int(np.floor(float(share * price @ exposed.units) + 0.5))
 
 
 def _pays_back(waiting: Side, proactive: Side, quarters: tuple[FiscalQuarter, ...]) -> FiscalQuarter | None:

@@ -62,7 +62,7 @@ def assumptions_told(case: Case, assumptions: Assumptions) -> tuple[str, ...]:
         f"{case.devices:,} devices of the plan and their successors.",
         "What is replaced when it fails costs the same on both sides and is left out, as are contracts and projects.",
         f"A device bought in an emergency costs {premium:.4g} % more. Prices grow {growth:.4g} % a year.",
-        f"Tax of {float(assumptions.tax * 100):.4g} % is in, contingency is not.",
+        f"Tax of {float(assumptions.tax_in_totals * 100):.4g} % is in, contingency is not.",
         f"People stand still for: {by_hours or 'no time at all'}.",
         f"A failure stops {inputs.people_affected:,} people where it is one of {shared}; any other stops one.",
         f"An hour of one of them costs {money(inputs.hourly_rate_minor)}.",

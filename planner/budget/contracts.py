@@ -13,10 +13,11 @@ instalment. What was billed before a contract is ended is not refunded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final, Literal
 
+from planner.budget.exchange import Rate, exchange
 from planner.budget.model import BudgetLine, Treatment
 from planner.calendar import FiscalQuarter, add_months
 
@@ -150,17 +151,20 @@ def _bills(contract: Contract, term: Term) -> Iterator[tuple[date, int]]:
 
 
 def recurring(
-    contracts: Sequence[Contract], currency: str, quarters: Sequence[FiscalQuarter], as_of: date
-) -> tuple[BudgetLine, ...]:
+    contracts: Sequence[Contract], currency: str, quarters: Sequence[FiscalQuarter], as_of: date,
+    rates: Sequence[Rate] = (),
+) -> tuple[BudgetLine, ...]:  # fmt: skip
     """One line per contract that bills something from `as_of` to the horizon's end, by name. What was billed earlier in
-    the first quarter is spent. A contract in another currency has no line: see `foreign`."""
+    the first quarter is spent. A contract in another currency counts at the newest rate of `rates`, one unit's stated
+    price exchanged half up; without a rate it has no line: see `foreign`."""
     found = []
     labels = _labels(contracts)
     for contract in sorted(contracts, key=lambda one: (one.label.casefold(), one.contract_id)):
         amounts = [0] * len(quarters)
-        if contract.currency != currency:
+        own = in_currency(contract, currency, as_of, rates)
+        if own is None:
             continue
-        for day, minor in instalments(contract, as_of, quarters[-1].ends_on):
+        for day, minor in instalments(own, as_of, quarters[-1].ends_on):
             amounts[next(at for at, quarter in enumerate(quarters) if quarter.contains(day))] += minor
         if any(amounts):
             label = labels[contract.contract_id]
@@ -168,9 +172,21 @@ def recurring(
     return tuple(found)
 
 
-def foreign(contracts: Sequence[Contract], currency: str) -> tuple[Contract, ...]:
-    """Those whose price is in another currency than the budget: nothing is exchanged, they are not in the total."""
-    return tuple(contract for contract in contracts if contract.currency != currency)
+def in_currency(contract: Contract, currency: str, as_of: date, rates: Sequence[Rate]) -> Contract | None:
+    """The contract with its stated price in that currency; None where no rate is known."""
+    if contract.currency == currency:
+        return contract
+    found = exchange(rates, contract.currency, currency, as_of)
+    if found is None:
+        return None
+    return replace(contract, unit_price_minor=found.converted(contract.unit_price_minor), currency=currency)
+
+
+def foreign(
+    contracts: Sequence[Contract], currency: str, as_of: date = date.max, rates: Sequence[Rate] = ()
+) -> tuple[Contract, ...]:
+    """Those whose price is in another currency than the budget and cannot be exchanged: they are not in the total."""
+    return tuple(contract for contract in contracts if in_currency(contract, currency, as_of, rates) is None)
 
 
 def _labels(contracts: Sequence[Contract]) -> dict[int, str]:

@@ -21,13 +21,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from planner.budget.parts import UNIT_COLUMNS
 from planner.calendar import FiscalQuarter
 from planner.lifecycle.failure import QUARTER_YEARS, failure_priors, forced_hazard
 
 DAYS_PER_YEAR: Final = 365.25
 Array = npt.NDArray[np.float64]
-_ALIKE: Final = ["category", "in_service_est_on", "warranty_ends_on", "plan_months", "unit_hardware_minor",
-                 "unit_labour_minutes", "priced_on"]  # fmt: skip
+_ALIKE: Final = ["category", "in_service_est_on", "warranty_ends_on", "plan_months",
+                 *(name for name in UNIT_COLUMNS if name != "unit_worth_minor")]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,10 @@ where F_i is the distribution of its planned day: its due date as a two-piece no
 the mass on each side of P50, spread (P50 - P10) / 1.2816 below and (P90 - P50) / 1.2816 above; no spread is a step),
 of which nothing lies before the first buyable day. A quarter that a person chose is certain. With
 
-    c_iY = quantity · (hardware · (1 + g)^(months from its price to the middle of Y / 12) + labour) · (1 + k) · (1 + t)
+    c_iY = quantity · ((hardware + accessories + freight) · (1 + g)^(months from the price to the middle of Y / 12)
+                       + labour + disposal) · (1 + k) · (1 + t) - quantity · trade-in
 
-(g growth, k contingency, t tax), and devices independent of each other, the spend of Y has the variance
+(g growth, k contingency, t tax in the totals), and devices independent of each other, the spend of Y has the variance
 V_Y = Σ c_iY² · p_iY · (1 - p_iY), and its P10–P90 has the width
 
     W_Y = min(2 · 1.2816 · √V_Y, Σ c_iY over the devices with 0 < p_iY < 1)
@@ -24,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -32,8 +34,8 @@ import pandas as pd
 from scipy.special import ndtr
 
 from planner.budget.model import Assumptions
-from planner.budget.plan import first_buyable_day, labour_unit_minor
-from planner.calendar import months_between
+from planner.budget.parts import DELIVERED, growth_of, labour_unit_minor, months_of_growth
+from planner.budget.plan import first_buyable_day
 from planner.money import growth_factor
 
 Z_P90: Final = 1.2816
@@ -84,8 +86,8 @@ class Uncertainty:
 
 def uncertainty(schedule: pd.DataFrame, assumptions: Assumptions, pins: Mapping[int, date], as_of: date) -> Uncertainty:
     """`schedule`: one row per asset with `asset_id`, `group`, `quantity`, `due_on`, `due_p10`, `due_p90`
-    (datetime64[s]), `unit_hardware_minor`, `unit_labour_minutes`, `priced_on`; only groups planned and estimated
-    count. `pins`: asset id → the quarter's first day that a person chose."""
+    (datetime64[s]) and `parts.UNIT_COLUMNS`; only groups planned and estimated count. `pins`: asset id → the quarter's
+    first day that a person chose."""
     rows = schedule[schedule["group"].isin(_IN_PLAN) & schedule["due_on"].notna()]
     years = _years(assumptions, as_of)
     first = first_buyable_day(assumptions, as_of)
@@ -118,20 +120,24 @@ def _share(low: _Floats, mid: _Floats, high: _Floats, day: float) -> _Floats:
 
 
 def _costs(rows: pd.DataFrame, assumptions: Assumptions, years: list[tuple[str, date, date]]) -> _Floats:
+    extra = float((1 + assumptions.contingency) * (1 + assumptions.tax_in_totals))
+    unit = {part: rows[f"unit_{part}_minor"].to_numpy(np.float64) for part in (*DELIVERED, "disposal", "worth")}
     labour = np.array([labour_unit_minor(int(minutes), assumptions) for minutes in rows["unit_labour_minutes"]])
-    hardware = rows["unit_hardware_minor"].to_numpy(np.float64)
+    delivered, work = sum(unit[part] for part in DELIVERED), labour + unit["disposal"]
     quantity = rows["quantity"].to_numpy(np.float64)
-    priced = [day.date() for day in rows["priced_on"]]
-    extra = float((1 + assumptions.contingency) * (1 + assumptions.tax))
+    terms = [
+        (day.date(), growth_of(None if pd.isna(points) else int(points), assumptions))
+        for day, points in zip(rows["priced_on"], rows["growth_basis_points"], strict=True)
+    ]
     middles = [begins + timedelta(days=(ends - begins).days // 2) for _, begins, ends in years]
-    columns = [quantity * (hardware * _growth(priced, assumptions, day) + labour) for day in middles]
-    return extra * np.array(columns, dtype=np.float64).T.reshape(len(rows), len(years))
+    gross = [delivered * _growth(terms, day) + work for day in middles]
+    columns = [quantity * (whole * extra - np.minimum(unit["worth"], whole)) for whole in gross]
+    return np.array(columns, dtype=np.float64).T.reshape(len(rows), len(years))
 
 
-def _growth(priced: list[date], assumptions: Assumptions, day: date) -> _Floats:
-    months = {since: max(0, months_between(since, day)) for since in set(priced)}
-    factors = {since: float(growth_factor(assumptions.price_growth_per_year, count)) for since, count in months.items()}
-    return np.array([factors[since] for since in priced], dtype=np.float64)
+def _growth(terms: list[tuple[date, Decimal]], day: date) -> _Floats:
+    factors = {own: float(growth_factor(own[1], months_of_growth(own[0], day))) for own in set(terms)}
+    return np.array([factors[own] for own in terms], dtype=np.float64)
 
 
 def _days(column: pd.Series[pd.Timestamp]) -> _Floats:

@@ -9,6 +9,7 @@ from typing import Final
 import pandas as pd
 
 from planner.budget.model import BudgetLine
+from planner.budget.parts import DELIVERED
 from planner.calendar import FiscalQuarter
 from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.frames import to_records
@@ -30,13 +31,15 @@ def monthly_fee_minor(price_minor: int, months: int, annual_rate: Decimal = ANNU
 def lease_lines(
     actions: pd.DataFrame, plan_months: Mapping[int, int], quarters: Sequence[FiscalQuarter]
 ) -> tuple[BudgetLine, ...]:
-    """One line per category: the fees of all its devices by quarter. A fee is due for each month from the one of the
-    replacement on, for the planned life (`plan_months`: asset id → months); its successor's fee follows it."""
+    """One line per category: the fees of all its devices by quarter, for hardware, accessories and freight. A fee is
+    due for each month from the one of the replacement on, for the planned life (`plan_months`: asset id → months); its
+    successor's fee follows it."""
     amounts: dict[str, list[int]] = {}
     first = quarters[0].starts_on
     for action in to_records(actions):
         months = plan_months[action["asset_id"]]
-        fee = monthly_fee_minor(action["unit_hardware_minor"], months) * action["quantity"]
+        delivered = sum(action[f"unit_{part}_minor"] for part in DELIVERED)
+        fee = monthly_fee_minor(delivered, months) * action["quantity"]
         starts = (action["planned_on"].year - first.year) * 12 + action["planned_on"].month - first.month
         own = amounts.setdefault(action["category"], [0] * len(quarters))
         for month in range(starts, min(starts + months, len(quarters) * _MONTHS)):
@@ -49,5 +52,9 @@ def lease_lines(
 
 
 def without_purchase(actions: pd.DataFrame) -> pd.DataFrame:
-    """The actions with nothing bought: what remains is the installation."""
-    return actions.assign(unit_hardware_minor=0, hardware_minor=0).astype(actions.dtypes.to_dict())
+    """The actions with nothing bought: what remains is installation and disposal, and of a trade-in at most as much."""
+    rest = (actions["unit_labour_minor"] + actions["unit_disposal_minor"]).astype("int64")
+    credit = actions["unit_trade_in_minor"].clip(lower=-rest)
+    nothing = {f"{start}{part}_minor": 0 for part in DELIVERED for start in ("unit_", "")}
+    rest_of_it = actions.assign(**nothing, unit_trade_in_minor=credit, trade_in_minor=credit * actions["quantity"])
+    return rest_of_it.astype(actions.dtypes.to_dict())

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Final, Literal
 
+from planner.budget.exchange import Rate
 from planner.calendar import FiscalCalendar, FiscalQuarter
 
-LineKind = Literal["hardware", "labour", "allowance", "recurring", "project", "contingency", "tax"]
+LineKind = Literal[
+    "hardware", "accessories", "freight", "labour", "disposal", "trade_in", "allowance", "recurring", "project",
+    "contingency", "tax",
+]  # fmt: skip
 Treatment = Literal["capex", "opex"]
+TaxTreatment = Literal["added", "excluded", "recoverable"]
+TAX_TREATMENTS: Final[tuple[TaxTreatment, ...]] = ("added", "excluded", "recoverable")
+SpecialKind = Literal["model", "spec"]
 GROUPS = (
     "planned", "estimated", "on_failure", "absorbed", "not_owned", "virtual", "excluded_by_rule", "unconfirmed",
     "unpriced", "undatable",
@@ -20,18 +27,40 @@ GROUPS = (
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What replacing one device of a category costs, before growth. `labour_minutes` is a technician's time."""
+    """What replacing one device of a category costs, before growth. `labour_minutes` is a technician's time,
+    `trade_in_minor` what the old device brings; `growth_basis_points` the category's own price growth a year, None for
+    the client's."""
 
     category: str
     hardware_minor: int
     labour_minutes: int
     priced_on: date
     source: str
+    accessories_minor: int = 0
+    freight_minor: int = 0
+    disposal_minor: int = 0
+    trade_in_minor: int = 0
+    growth_basis_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPrice:
+    """The hardware's price of the devices of a category whose model holds the words of `text` (kind 'model') or whose
+    specification says it ('spec'); a model outranks a specification. `labour_minutes` None keeps the category's."""
+
+    category: str
+    kind: SpecialKind
+    text: str
+    hardware_minor: int
+    labour_minutes: int | None
+    priced_on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Assumptions:
-    """Everything that a person may change about the money of one client."""
+    """Everything that a person may change about the money of one client. `tax` is the rate, whatever becomes of it:
+    'added' to the totals, 'excluded' from them, or 'recoverable': told beside them. `blackout_months`: months (1 to 12)
+    in which nothing is replaced; one at least is open. `rates`: the exchange of other currencies."""
 
     currency: str
     locale: str
@@ -44,6 +73,20 @@ class Assumptions:
     approval_and_lead_days: int
     capitalisation_threshold_minor: int
     prices: dict[str, Price] = field(default_factory=dict)
+    special_prices: tuple[SpecialPrice, ...] = ()
+    tax_treatment: TaxTreatment = "added"
+    blackout_months: frozenset[int] = frozenset()
+    technician_hours_per_quarter: int | None = None
+    rates: tuple[Rate, ...] = ()
+
+    def __post_init__(self) -> None:
+        if set(range(1, 13)) <= self.blackout_months:
+            raise ValueError("blackout_months leaves no month open")
+
+    @property
+    def tax_in_totals(self) -> Decimal:
+        """The share of tax that the budget's figures hold."""
+        return self.tax if self.tax_treatment == "added" else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +117,8 @@ class Budget:
     """Line × quarter. Each total here is the sum of the lines' integers.
 
     `agreed_minor`: what belongs to no device (contracts, projects), with its contingency and tax; with the
-    reconciliation's groups planned, estimated and on failure it adds up to the total.
+    reconciliation's groups planned, estimated and on failure it adds up to the total. `recoverable_tax`: by quarter
+    what the client pays and gets back, in no total; empty where tax is not recoverable.
     """
 
     currency: str
@@ -83,6 +127,7 @@ class Budget:
     reconciliation: dict[str, ReconciliationGroup]
     scenario: str = "as_due"
     agreed_minor: int = 0
+    recoverable_tax: tuple[int, ...] = ()
 
     def planned(self) -> tuple[int, ...]:
         """The total of each quarter."""

@@ -2,9 +2,11 @@
 
 An unplanned purchase costs, per unit and rounded half up,
 
-    (hardware · (1 + g)^(months from its price to the quarter's first day / 12) · (1 + e) + labour) · (1 + tax)
+    ((hardware + accessories + freight) · (1 + g)^(months from the price to the quarter's first day / 12) · (1 + e)
+     + labour + disposal) · (1 + tax)
 
-with g the price growth and e the premium paid in an emergency. Besides, each failure and each other incident may cost
+with g the price growth and e the premium paid in an emergency; what failed brings no trade-in, and tax is what the
+totals hold of it. Besides, each failure and each other incident may cost
 an amount by category (`event_cost`); incidents come at a Poisson rate. The sums are exact (`distribution`) given the
 factors that devices share, and mixed over these (`shocks`). A cumulated sum takes a unit's failures in different
 quarters as independent of each other, where in truth one that has just been replaced fails less: its band is a little
@@ -27,9 +29,9 @@ import pandas as pd
 from planner.budget.distribution import Grid, Losses, grid_for, log_transform, mixed, probabilities, quantiles
 from planner.budget.exposure import Course, Exposure, course, exposure
 from planner.budget.model import Assumptions
-from planner.budget.plan import labour_unit_minor
+from planner.budget.parts import DELIVERED, growth_of, labour_unit_minor, months_of_growth
 from planner.budget.shocks import Shock
-from planner.calendar import FiscalQuarter, months_between
+from planner.calendar import FiscalQuarter
 from planner.money import growth_factor
 
 Array = npt.NDArray[np.float64]
@@ -69,24 +71,33 @@ def prospect(
     own = ((shock, numbers == n) for n, shock in enumerate(shocks, 1) if shock.asset_ids is not None)
     groups = [(rest, numbers == 0), *own]
     events = np.array([(event_cost or {}).get(name, 0.0) for name in exposed.kinds["category"]], dtype=np.float64)
-    hardware = _grown_prices(exposed.kinds, assumptions, quarters)
-    cost = _emergency_costs(exposed.kinds, hardware, assumptions, premium)
-    return Prospect(exposed, cost, events, hardware[:, -1], tuple(groups))
+    delivered = _grown_prices(exposed.kinds, assumptions, quarters)
+    cost = _emergency_costs(exposed.kinds, delivered, assumptions, premium)
+    return Prospect(exposed, cost, events, delivered[:, -1], tuple(groups))
 
 
 def _grown_prices(kinds: pd.DataFrame, assumptions: Assumptions, quarters: tuple[FiscalQuarter, ...]) -> Array:
-    growth = assumptions.price_growth_per_year
-    by_day = {
-        day: [growth_factor(growth, max(0, months_between(day.date(), quarter.starts_on))) for quarter in quarters]
-        for day in kinds["priced_on"].unique()
+    """What is delivered of one unit, by kind and quarter; each part half up."""
+    terms = list(zip(kinds["growth_basis_points"].astype(object), kinds["priced_on"], strict=True))
+    by_terms = {
+        (points, day): [
+            growth_factor(
+                growth_of(None if pd.isna(points) else points, assumptions),
+                months_of_growth(day.date(), quarter.starts_on),
+            )
+            for quarter in quarters
+        ]
+        for points, day in dict.fromkeys(terms)
     }
-    factors = np.array([by_day[day] for day in kinds["priced_on"]], dtype=np.float64).reshape(-1, len(quarters))
-    return _half_up(kinds["unit_hardware_minor"].to_numpy(np.float64)[:, None] * factors)
+    factors = np.array([by_terms[own] for own in terms], dtype=np.float64).reshape(-1, len(quarters))
+    parts = (kinds[f"unit_{part}_minor"].to_numpy(np.float64) for part in DELIVERED)
+    return sum((_half_up(part[:, None] * factors) for part in parts), np.zeros_like(factors))
 
 
-def _emergency_costs(kinds: pd.DataFrame, hardware: Array, assumptions: Assumptions, premium: Decimal) -> Array:
+def _emergency_costs(kinds: pd.DataFrame, delivered: Array, assumptions: Assumptions, premium: Decimal) -> Array:
     labour = np.array([labour_unit_minor(int(m), assumptions) for m in kinds["unit_labour_minutes"]], dtype=np.float64)
-    return _half_up((hardware * float(1 + premium) + labour[:, None]) * float(1 + assumptions.tax))
+    work = labour + kinds["unit_disposal_minor"].to_numpy(np.float64)
+    return _half_up((delivered * float(1 + premium) + work[:, None]) * float(1 + assumptions.tax_in_totals))
 
 
 def _half_up(amounts: Array) -> Array:

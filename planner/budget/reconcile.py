@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from planner.frames import TEXT
 
 
-def groups(schedule: pd.DataFrame) -> pd.Series[str]:
+def groups(schedule: pd.DataFrame, absorbed: Collection[int] = ()) -> pd.Series[str]:
     """One group of `model.GROUPS` per asset, missing for a retired one: it is no longer in the fleet.
 
-    The first that holds, in this order: unconfirmed, virtual, not_owned, excluded_by_rule, unpriced, on_failure,
-    undatable, estimated, planned.
+    The first that holds, in this order: unconfirmed, virtual, not_owned, absorbed, excluded_by_rule, unpriced,
+    on_failure, undatable, estimated, planned. `absorbed`: ids of the assets whose place a project takes.
     """
     mode = schedule["mode"]
     conditions = {
         "unconfirmed": schedule["is_unconfirmed"],
         "virtual": schedule["is_virtual"] | (schedule["category"] == "virtual_machine"),
         "not_owned": schedule["ownership"] != "client",
+        "absorbed": schedule["asset_id"].isin(list(absorbed)),
         "excluded_by_rule": mode.isin(("none", "follows")),
         "unpriced": schedule["unit_hardware_minor"].isna(),
         "on_failure": mode == "on_failure",

@@ -6,13 +6,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from planner.budget.candidates import item_id
+from planner.budget.levelled_plan import LevelledPlan
 from planner.budget.model import Budget
 from planner.budget.risk import Risk
 from planner.money import decimal_string
 
 
-def budget_report(client: str, as_of: date, budget: Budget, risk: Risk) -> dict[str, Any]:
-    """Amounts are decimal strings of `currency`; null where nothing is calculated yet (levelling). Unplanned: what
+def budget_report(
+    client: str, as_of: date, budget: Budget, risk: Risk, levelled: LevelledPlan | None = None
+) -> dict[str, Any]:
+    """Amounts are decimal strings of `currency`; `levelling` is null where this is no levelled plan. Unplanned: what
     failures force besides the plan, in an emergency (`budget.risk`)."""
 
     shown = partial(decimal_string, currency=budget.currency)
@@ -24,6 +28,7 @@ def budget_report(client: str, as_of: date, budget: Budget, risk: Risk) -> dict[
         "quarters": _quarters(budget, risk),
         "total": shown(budget.total),
         "peak": shown(budget.peak),
+        "recoverable_tax": [shown(amount) for amount in budget.recoverable_tax],
         "lines": [
             {
                 "line": line.line,
@@ -38,7 +43,7 @@ def budget_report(client: str, as_of: date, budget: Budget, risk: Risk) -> dict[
             group: {"assets": found.assets, "amount": shown(found.amount_minor)}
             for group, found in budget.reconciliation.items()
         },
-        "levelling": None,
+        "levelling": levelling_json(levelled, budget.currency),
     }
 
 
@@ -59,3 +64,23 @@ def _quarters(budget: Budget, risk: Risk) -> list[dict[str, Any]]:
         }
         for number, quarter in enumerate(budget.quarters)
     ]
+
+
+def levelling_json(plan: LevelledPlan | None, currency: str) -> dict[str, Any] | None:
+    """The part 'levelling' of the contract of the figures."""
+    if plan is None:
+        return None
+    shown = partial(decimal_string, currency=currency)
+    return {
+        "status": plan.status, "objective": shown(plan.objective_minor), "bound": shown(plan.bound_minor),
+        "gap": plan.gap, "as_of": plan.as_of.isoformat(), "held": plan.held,
+        "moves": [
+            {
+                "id": item_id((move.asset_id, move.generation)), "asset_id": move.asset_id,
+                "generation": move.generation, "from": move.start.isoformat(), "to": move.to.isoformat(),
+                "why": move.why, "params": dict(move.params), "risk_cost": shown(move.risk_minor),
+                "value_lost": shown(move.lost_minor),
+            }
+            for move in plan.moves
+        ],
+    }  # fmt: skip

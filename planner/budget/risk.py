@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from planner.budget.case_inputs import EMERGENCY_PREMIUM
+from planner.budget.life_left import life_left_minor
 from planner.budget.model import Assumptions
 from planner.budget.prospect import bands, prospect
 from planner.budget.shocks import FLEET, Shock
@@ -32,7 +33,8 @@ Array = npt.NDArray[np.float64]
 @dataclass(frozen=True)
 class Risk:
     """One entry per quarter. Amounts are minor units, of unplanned purchases; `failures` are forced purchases, units;
-    `incidents` stop work without one; `by_category`: category → expected forced purchases and other incidents."""
+    `incidents` stop work without one; `by_category`: category → expected forced purchases and other incidents.
+    `life_left` is what the devices are still worth at the horizon's end, in no other figure."""
 
     expected: tuple[int, ...]
     p50: tuple[int, ...]
@@ -40,6 +42,7 @@ class Risk:
     failures: tuple[float, ...]
     incidents: tuple[float, ...]
     by_category: Mapping[str, tuple[tuple[float, ...], tuple[float, ...]]]
+    life_left: int = 0
 
     def downtime_hours(self, hours_per_failure: Mapping[str, float]) -> dict[str, tuple[float, ...]]:
         """category → hours in which its devices stand still, by quarter, where each failure and incident takes the
@@ -72,6 +75,7 @@ def risk(
         tuple(round_half_up(Decimal(float(amount))) for amount in expected),
         tuple(low for low, _ in found), tuple(high for _, high in found),
         _sums(usual.chance * units, every), _sums(usual.incidents * units, every), by_category,
+        life_left_minor(seen, assumptions),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import sys
 import typer
 
 from planner.cli import (
+    actuals,
     backtest,
     case,
     clients,
@@ -19,7 +20,9 @@ from planner.cli import (
     level,
     policies,
     prices,
+    projects,
     quality,
+    rates,
     reference,
     scenarios,
 )
@@ -32,9 +35,12 @@ for area in (intake, figures, backtest, quality, case, level):
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")
 app.add_typer(prices.app, name="price")
+app.add_typer(rates.app, name="rate")
 app.add_typer(reference.app, name="reference")
 app.add_typer(scenarios.app, name="scenario")
 app.add_typer(contracts.app, name="contracts")
+app.add_typer(actuals.app, name="actuals")
+app.add_typer(projects.app, name="projects")
 
 
 def main() -> None:

@@ -45,6 +45,13 @@ def _devices(count: int) -> str:
     return "1 device" if count == 1 else f"{count:,} devices"
 
 
+_UNTAXED: Final = {"added": "", "excluded": ", before tax", "recoverable": ", without the tax that is recovered"}
+
+
+def _tax(assumptions: Assumptions) -> str:
+    return assumptions.tax_treatment if assumptions.tax else "added"
+
+
 def _money(fleet: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> str:
     def shown(minor: int) -> str:
         return format_money(minor, assumptions.currency, assumptions.locale, whole=True)
@@ -57,5 +64,5 @@ def _money(fleet: pd.DataFrame, budget: Budget, assumptions: Assumptions) -> str
     near = sum(planned[:_NEAR_QUARTERS])
     years = len(planned) / 4
     span = f"{years:g} year{'' if years == 1 else 's'}"
-    spent = f"{shown(near)} in the next four quarters, {shown(budget.total)} over {span}"
+    spent = f"{shown(near)} in the next four quarters, {shown(budget.total)} over {span}{_UNTAXED[_tax(assumptions)]}"
     return f"{spent}; {lacking}" if unpriced else spent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,11 +14,14 @@ from planner.budget.batch_shocks import client_shocks
 from planner.budget.budget import Costed, budget
 from planner.budget.case_inputs import CaseInputs
 from planner.budget.contracts import Contract, foreign, recurring
-from planner.budget.model import Assumptions
+from planner.budget.model import Assumptions, BudgetLine
+from planner.budget.plan import first_buyable_day
 from planner.budget.prices import price_book, unit_prices
+from planner.budget.projects import Absorbed, Project, absorbed, project_budget
 from planner.budget.reconcile import groups
 from planner.budget.scenarios import AS_DECIDED, Scenario, bought
-from planner.calendar import FiscalCalendar
+from planner.budget.shocks import Shock
+from planner.calendar import FiscalCalendar, FiscalQuarter
 from planner.frames import DATE, TEXT, WHOLE, series, to_records
 from planner.lifecycle.forecast import forecast
 from planner.lifecycle.policy import Policy
@@ -26,6 +30,27 @@ from planner.roadmap.answer import answer
 from planner.roadmap.findings import findings
 from planner.roadmap.initiatives import initiatives
 from planner.roadmap.model import Finding, Roadmap
+from planner.roadmap.project_cards import project_findings, project_initiatives
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What every scenario of one client on one day has in common: the fleet's forecast and all that is no purchase."""
+
+    client: str
+    client_id: int
+    as_of: date
+    assumptions: Assumptions
+    quarters: tuple[FiscalQuarter, ...]
+    schedule: pd.DataFrame
+    pins: Mapping[int, date]
+    edits: Mapping[str, Mapping[str, Any]]
+    allowed: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
+    agreed: tuple[BudgetLine, ...]
+    projects: tuple[Project, ...]
+    findings: tuple[Finding, ...]
+    case_inputs: CaseInputs
+    shocks: tuple[Shock, ...]
 
 
 def build_roadmap(
@@ -41,56 +66,101 @@ def build_roadmap(
     as_of: date,
     case_inputs: CaseInputs | None = None,
     contracts: Sequence[Contract] = (),
+    projects: Sequence[Project] = (),
     scenario: Scenario = AS_DECIDED,
 ) -> Roadmap:
     """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
     `pins`: asset id → chosen quarter's first day; `edits`: initiative key → changed fields."""
+    prepared = prepare(
+        client=client, client_id=client_id, assets=assets, policy=policy, reference=reference, assumptions=assumptions,
+        pins=pins, edits=edits, as_of=as_of, case_inputs=case_inputs, contracts=contracts,
+        projects=projects,
+    )  # fmt: skip
+    return planned(prepared, scenario)
+
+
+def prepare(
+    *, client: str, client_id: int, assets: pd.DataFrame, policy: Policy, reference: Reference,
+    assumptions: Assumptions, pins: Mapping[int, date], edits: Mapping[str, Mapping[str, Any]], as_of: date,
+    case_inputs: CaseInputs | None = None, contracts: Sequence[Contract] = (), projects: Sequence[Project] = (),
+) -> Prepared:  # fmt: skip
+    """The part of `build_roadmap` that no scenario changes."""
     quarters = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)
     in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
-    schedule = forecasted(in_use, policy, reference, assumptions, as_of)
-    actions, fees = bought(scenario, schedule, assumptions, pins, quarters, as_of)
-    allowed = allowances(schedule, assumptions, quarters, as_of)
-    agreed = (*recurring(contracts, assumptions.currency, quarters, as_of), *fees)
-    costed = budget(actions, allowed, schedule, assumptions, quarters, agreed, scenario.name)
-    schedule = _with_plan(schedule, actions, costed, assumptions.calendar)
+    taken = absorbed(projects)
+    schedule = forecasted(in_use, policy, reference, assumptions, as_of, taken)
+    told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of))
+    return Prepared(
+        client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
+        schedule=schedule, pins=pins, edits=edits, allowed=allowances(schedule, assumptions, quarters, as_of),
+        agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
+        projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
+        case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of),
+    )  # fmt: skip
+
+
+def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
+    """The roadmap of one scenario."""
+    assumptions, quarters, as_of = prepared.assumptions, prepared.quarters, prepared.as_of
+    actions, fees = bought(scenario, prepared.schedule, assumptions, prepared.pins, quarters, as_of)
+    first = first_buyable_day(assumptions, as_of)
+    own = project_budget(prepared.projects, assumptions, quarters, as_of, first)
+    agreed = (*prepared.agreed, *fees, *own.agreed)
+    costed = budget(
+        actions, prepared.allowed, prepared.schedule, assumptions, quarters, agreed, scenario.name, own.foreseen
+    )
+    schedule = _with_plan(prepared.schedule, actions, costed, assumptions.calendar)
     return Roadmap(
-        client=client,
-        client_id=client_id,
+        client=prepared.client,
+        client_id=prepared.client_id,
         as_of=as_of,
         assumptions=assumptions,
         quarters=quarters,
         budget=costed.budget,
-        initiatives=initiatives(actions, costed.amounts, schedule, assumptions, quarters, edits),
+        initiatives=(
+            *initiatives(actions, costed.amounts, schedule, assumptions, quarters, prepared.edits),
+            *project_initiatives(
+                prepared.projects, own.whole, absorbed(prepared.projects), schedule, assumptions, quarters, first
+            ),
+        ),
         schedule=schedule,
-        actions=actions,
-        findings=(*findings(schedule, assumptions.currency), *_foreign_contracts(contracts, assumptions.currency)),
+        actions=actions.assign(amount_minor=series(costed.amounts, WHOLE)),
+        findings=(*findings(schedule, assumptions.currency), *prepared.findings),
         answer=answer(schedule, costed.budget, assumptions),
-        case_inputs=case_inputs or CaseInputs(),
-        shocks=client_shocks(assets, policy, reference, as_of),
+        case_inputs=prepared.case_inputs,
+        shocks=prepared.shocks,
+        levelled=scenario.levelled,
     )
 
 
-def _foreign_contracts(contracts: Sequence[Contract], currency: str) -> list[Finding]:
-    """What is not in the total because nothing is exchanged: the client's currency was changed since."""
+def _foreign_contracts(contracts: Sequence[Contract], assumptions: Assumptions, as_of: date) -> list[Finding]:
+    """What is not in the total because no rate of exchange is known."""
+    currency = assumptions.currency
     return [
         Finding(
             f"foreign_contract:{contract.contract_id}",
             f"The contract {contract.label} is priced in {contract.currency}, not {currency}: it is not in the total.",
             0, (), None,
         )
-        for contract in foreign(contracts, currency)
+        for contract in foreign(contracts, currency, as_of, assumptions.rates)
     ]  # fmt: skip
 
 
 def forecasted(
-    assets: pd.DataFrame, policy: Policy, reference: Reference, assumptions: Assumptions, as_of: date
-) -> pd.DataFrame:
-    """Asset frame, forecast and unit prices side by side, with each asset's group."""
+    assets: pd.DataFrame, policy: Policy, reference: Reference, assumptions: Assumptions, as_of: date,
+    taken: Mapping[int, Absorbed] | None = None,
+) -> pd.DataFrame:  # fmt: skip
+    """Asset frame, forecast and unit prices side by side, with each asset's group and what absorbs it."""
     told = forecast(assets, policy, reference, as_of, assumptions.calendar)
     joined = pd.concat([assets, told[[name for name in told.columns if name not in assets.columns]]], axis=1)
-    prices = unit_prices(joined, price_book(reference, assumptions), assumptions.currency, as_of)
+    prices = unit_prices(
+        joined, price_book(reference, assumptions), assumptions.currency, as_of, assumptions.special_prices,
+        assumptions.rates,
+    )  # fmt: skip
     joined = pd.concat([joined, prices], axis=1)
-    return joined.assign(group=groups(joined))
+    titles = {asset_id: found.project.title for asset_id, found in (taken or {}).items()}
+    by = series((titles.get(asset_id) for asset_id in joined["asset_id"].tolist()), TEXT).set_axis(joined.index)
+    return joined.assign(group=groups(joined, titles), absorbed_by=by)
 
 
 def _with_plan(schedule: pd.DataFrame, actions: pd.DataFrame, costed: Costed, calendar: FiscalCalendar) -> pd.DataFrame:

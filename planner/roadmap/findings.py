@@ -9,6 +9,7 @@ from typing import Final
 
 import pandas as pd
 
+from planner.budget.prices import STATED
 from planner.roadmap.model import Finding
 
 _A_QUARTER_DAYS: Final = 92
@@ -46,7 +47,7 @@ def _gaps(fleet: pd.DataFrame, currency: str) -> Iterator[Finding]:
     words = "have a replacement date in their sheet that is more than a quarter away from this plan's"
     yield from _finding("planned_otherwise", words, fleet[apart])
     stated = fleet["replacement_cost_minor"].notna()
-    foreign = stated & (fleet["currency"] != currency)
+    foreign = stated & (fleet["currency"] != currency) & ~fleet["price_source"].str.startswith(STATED, na=False)
     words = f"have a stated price that is not in {currency}: the price book's counts instead"
     yield from _finding("foreign_price", words, fleet[foreign])
     physical = ~fleet["is_virtual"].fillna(False)

@@ -19,6 +19,8 @@ from planner.roadmap.model import Initiative, Lane, Priority
 
 _PROTECTIVE_CATEGORIES: Final = frozenset({"firewall", "backup_appliance"})
 _SUPPORT_ENDS: Final = frozenset({"maker_support", "os_support"})
+REPLACES: Final = "replace:"
+"""How the key of an initiative begins that replaces devices."""
 _NEAR_QUARTERS: Final = 4
 _SINGULAR: Final = {"UPS": "UPS", "Switches": "switch", "Other devices": "other device", "Storage": "storage system"}
 _PLURAL: Final = {"UPS": "UPS", "Storage": "storage systems"}
@@ -83,7 +85,7 @@ def _initiative(
     starts_on, category = key
     devices = sum(member["quantity"] for member in members)
     return Initiative(
-        key=f"replace:{category}:{starts_on.isoformat()}",
+        key=f"{REPLACES}{category}:{starts_on.isoformat()}",
         title=f"Replace {counted(devices, category)}",
         why=_why(members, category),
         lane=_lane(members, category),

@@ -10,6 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from planner.budget.case_inputs import CaseInputs
+from planner.budget.levelled_plan import LevelledPlan
 from planner.budget.model import Assumptions, Budget
 from planner.budget.risk import Risk, risk
 from planner.budget.shocks import FLEET, Shock
@@ -22,7 +23,10 @@ Priority = Literal["high", "medium", "low"]
 @dataclass(frozen=True, slots=True)
 class Initiative:
     """A piece of work on the roadmap. `amount_minor` is its part of the budget, contingency and tax included,
-    in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces, `devices` the units."""
+    in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces or absorbs, `devices` the
+    units. `later_minor`: what a project costs in the horizon's other quarters, its recurring lines included.
+
+    The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
     key: str
     title: str
@@ -37,6 +41,7 @@ class Initiative:
     priority: Priority
     status: Literal["proposed", "approved", "deferred", "declined", "done"]
     owner: str | None
+    later_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,10 @@ class Roadmap:
 
     `schedule`: one row per active asset, the asset frame's columns joined with the forecast's and with the plan's
     `planned_on` (datetime64[s], NaT where none), `planned_quarter` (label or missing), `planned_amount_minor`
-    (Int64: the first replacement's whole cost with contingency and tax), `group` (the reconciliation's).
-    `actions`: one row per planned replacement, successors included (see `budget.plan.ACTION_COLUMNS`).
+    (Int64: the first replacement's whole cost with contingency and tax), `group` (the reconciliation's), `absorbed_by`
+    (the project's title or missing).
+    `actions`: one row per planned replacement, successors included (see `budget.plan.ACTION_COLUMNS`), with
+    its whole cost as `amount_minor` (Int64, contingency and tax included).
     """
 
     client: str
@@ -74,6 +81,8 @@ class Roadmap:
     """The first line of every report: 'What must go, what it costs', in words."""
     case_inputs: CaseInputs = field(default_factory=CaseInputs)
     shocks: tuple[Shock, ...] = (FLEET,)
+    levelled: LevelledPlan | None = None
+    """What levelling answered, where this is a levelled plan."""
 
     @cached_property
     def risk(self) -> Risk:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from planner.budget.model import Assumptions
+from planner.budget.parts import UNIT_COLUMNS
 from planner.budget.reconcile import groups
 from planner.calendar import FiscalCalendar
 from planner.frames import DATE, FLAG, TEXT, WHOLE, series
@@ -17,14 +18,16 @@ COLUMNS = {
     "asset_id": WHOLE, "category": TEXT, "quantity": WHOLE, "ownership": TEXT, "mode": TEXT, "is_virtual": FLAG,
     "is_retired": FLAG, "is_unconfirmed": FLAG, "is_estimated": FLAG, "due_on": DATE, "plan_months": WHOLE,
     "in_service_est_on": DATE, "warranty_ends_on": DATE, "limiting_factor": TEXT, "criticality": TEXT,
-    "unit_hardware_minor": WHOLE, "unit_labour_minutes": WHOLE, "priced_on": DATE,
+    **UNIT_COLUMNS, "price_source": TEXT,
 }  # fmt: skip
 DEFAULTS: dict[str, Any] = {
     "category": "laptop", "quantity": 1, "ownership": "client", "mode": "scheduled", "is_virtual": False,
     "is_retired": False, "is_unconfirmed": False, "is_estimated": False, "due_on": date(2027, 2, 1), "plan_months": 48,
     "in_service_est_on": date(2023, 2, 1), "warranty_ends_on": None, "limiting_factor": "useful_life",
     "criticality": None, "unit_hardware_minor": 120_000, "unit_labour_minutes": 90,
-    "priced_on": date(2026, 7, 1),
+    "unit_accessories_minor": 0, "unit_freight_minor": 0, "unit_disposal_minor": 0, "unit_worth_minor": 0,
+    "growth_basis_points": None, "priced_on": date(2026, 7, 1),
+    "price_source": "price book",
 }  # fmt: skip
 
 

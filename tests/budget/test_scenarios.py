@@ -10,6 +10,7 @@ import pytest
 from planner.budget.allowance import allowances
 from planner.budget.budget import Costed, budget
 from planner.budget.lease import monthly_fee_minor
+from planner.budget.levelled_plan import LevelledPlan, PlanLimits
 from planner.budget.risk import risk
 from planner.budget.scenarios import Scenario, bought, first_buyable_quarter
 from planner.frames import to_records
@@ -27,6 +28,10 @@ def made(scenario: Scenario) -> Costed:
     return budget(actions, allowances(FLEET, RULES, QUARTERS, AS_OF), FLEET, RULES, QUARTERS, fees, scenario.name)
 
 
+def levelled(placed: dict[tuple[int, int], date]) -> Scenario:
+    return Scenario("levelled", LevelledPlan(AS_OF, "optimal", 0, 0, 0.0, PlanLimits(), placed, ()))
+
+
 def test_as_due_each_lands_in_its_due_quarter() -> None:
     found = made(Scenario("as_due")).budget
     assert found.planned() == (0, LAPTOP + WORK, 0, 2 * (LAPTOP + WORK), 0, 0, 0, 0)
@@ -34,7 +39,7 @@ def test_as_due_each_lands_in_its_due_quarter() -> None:
 
 
 def test_a_levelled_plan_moves_what_it_placed_and_keeps_the_total() -> None:
-    moved = Scenario("levelled", {(2, 0): QUARTERS[2].starts_on})
+    moved = levelled({(2, 0): QUARTERS[2].starts_on})
     found = made(moved).budget
     assert found.planned() == (0, LAPTOP + WORK, 2 * (LAPTOP + WORK), 0, 0, 0, 0, 0)
     assert found.total == made(Scenario("as_due")).budget.total
@@ -42,15 +47,23 @@ def test_a_levelled_plan_moves_what_it_placed_and_keeps_the_total() -> None:
 
 def test_nothing_is_placed_before_it_can_be_bought() -> None:
     assert first_buyable_quarter(RULES, QUARTERS, AS_OF) == 1  # 45 days after 23 November is 7 January
-    actions, _ = bought(Scenario("levelled", {(2, 0): QUARTERS[0].starts_on}), FLEET, RULES, {}, QUARTERS, AS_OF)
+    actions, _ = bought(levelled({(2, 0): QUARTERS[0].starts_on}), FLEET, RULES, {}, QUARTERS, AS_OF)
     assert [row["planned_on"] for row in to_records(actions) if row["asset_id"] == 2] == [date(2027, 1, 7)]
+
+
+def test_the_quarter_that_a_person_chose_outranks_a_levelled_plan() -> None:
+    moved, chosen = levelled({(2, 0): QUARTERS[2].starts_on}), QUARTERS[5].starts_on
+    actions, _ = bought(moved, FLEET, RULES, {2: chosen}, QUARTERS, AS_OF)
+    assert [row["planned_on"] for row in to_records(actions) if row["asset_id"] == 2] == [chosen]
 
 
 def test_run_to_failure_plans_nothing_and_loses_no_device() -> None:
     found = made(Scenario("run_to_failure")).budget
     assert found.total == 0
     assert found.reconciliation["planned"].assets == 3
-    unplanned = risk(FLEET, bought(Scenario("run_to_failure"), FLEET, RULES, {}, QUARTERS, AS_OF)[0], RULES, QUARTERS, AS_OF)
+    unplanned = risk(
+        FLEET, bought(Scenario("run_to_failure"), FLEET, RULES, {}, QUARTERS, AS_OF)[0], RULES, QUARTERS, AS_OF
+    )
     planned = risk(FLEET, bought(Scenario("as_due"), FLEET, RULES, {}, QUARTERS, AS_OF)[0], RULES, QUARTERS, AS_OF)
     assert sum(unplanned.expected) > sum(planned.expected)
 

@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.actions.clients import find_client
 from planner.actions.levelling import level_instance, levelled_json
-from planner.actions.scenarios import compare_scenarios, level_client, scenario_view
 from planner.actions.uploads import Upload
 from planner.errors import PlannerError
-from planner.sharing.people import Actor
-from planner.store import Store
-from tests.actions.sheets import bring_in
-from tests.conftest import AS_OF
 
 THREE = {"currency": "GBP", "quarters": ["FY27 Q1", "FY27 Q2", "FY27 Q3"], "items": [
     {"id": name, "cost": "1000.00", "due": 1, "risk_cost": 10, "value_lost": 10} for name in "abc"
@@ -61,37 +55,3 @@ def test_what_is_no_instance_is_refused(tmp_path: Path, text: str) -> None:
     file.write_text(text)
     with pytest.raises(PlannerError):
         level_instance(Upload.of(file), 1)
-
-
-def laptops(count: int) -> str:
-    rows = [f"PC-{number} | S{number:07d} | Laptop | 2022-05-{number % 28 + 1:02d}" for number in range(count)]
-    return "Hostname | Serial Number | Type | Purchase Date\n" + "\n".join(rows)
-
-
-def test_a_clients_plan_is_levelled_stored_and_set_beside_the_others(any_store: Store, actor: Actor) -> None:
-    bring_in(any_store, actor, laptops(40))
-    client_id = find_client(any_store, actor, "Acme").client_id
-    before = {row.name: row for row in scenario_view(any_store, actor, client_id, AS_OF).rows}
-    assert before["levelled"].note == "Not levelled yet."
-    found = level_client(any_store, actor, client_id, AS_OF)
-    assert found.levelled.status in ("optimal", "feasible")
-    rows = {row.name: row for row in scenario_view(any_store, actor, client_id, AS_OF).rows}
-    assert rows["levelled"].peak < 0.7 * rows["as_due"].peak
-    assert rows["levelled"].unplanned <= 1.05 * rows["as_due"].unplanned
-    assert rows["run_to_failure"].total < rows["as_due"].total
-    assert rows["run_to_failure"].unplanned > rows["as_due"].unplanned
-    effect, _ = compare_scenarios(any_store, actor, client_id, AS_OF, "as_due", "levelled")
-    assert effect.moved_units > 10
-    again = level_client(any_store, actor, client_id, AS_OF)
-    assert again.levelled.quarter_of == found.levelled.quarter_of, "planning again moves nothing"
-
-
-def test_a_capped_plan_keeps_its_cap_to_the_cent_and_an_impossible_one_is_told(store: Store, actor: Actor) -> None:
-    bring_in(store, actor, laptops(40))
-    client_id = find_client(store, actor, "Acme").client_id
-    assert level_client(store, actor, client_id, AS_OF, 2_000_000).plan_id is not None
-    capped = next(row for row in scenario_view(store, actor, client_id, AS_OF).rows if row.name == "capped")
-    assert max(capped.quarters) <= 2_000_000
-    refused = level_client(store, actor, client_id, AS_OF, 100_000)
-    assert (refused.levelled.status, refused.plan_id) == ("infeasible", None)
-    assert {clash.limit for clash in refused.levelled.clashes} >= {"quarter_cap"}

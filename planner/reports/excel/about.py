@@ -8,6 +8,7 @@ from typing import Final, get_args
 from xlsxwriter.worksheet import Worksheet
 
 import planner
+from planner.budget.model import Assumptions
 from planner.fields import STATUS_LABELS
 from planner.money import format_money
 from planner.reports.excel.book import Book, counted
@@ -67,7 +68,7 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
         ("Horizon", counted(len(book.roadmap.quarters), "fiscal quarter")),
         ("Price growth", f"{_percent(assumptions.price_growth_per_year)} a year"),
         ("Contingency", _percent(assumptions.contingency)),
-        ("Tax", _percent(assumptions.tax) if assumptions.tax else "not included"),
+        ("Tax", _tax(assumptions)),
         ("Labour", f"{rate} an hour"),
         ("Earliest purchase", f"{lead_days} after the as-of date, for approval and delivery"),
         ("Capitalised from", f"{threshold} a purchase"),
@@ -80,6 +81,16 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
         grid.text(at, 1, value, book.styles.wrapped())
         grid.fit_row(at, {1: value})
     return row + 1 + len(facts)
+
+
+def _tax(assumptions: Assumptions) -> str:
+    """'8 %', 'not included', or what becomes of it."""
+    if not assumptions.tax:
+        return "not included"
+    if assumptions.tax_treatment == "excluded":
+        return "not included: all amounts are before tax"
+    rate = _percent(assumptions.tax)
+    return rate if assumptions.tax_treatment == "added" else f"{rate}, recoverable: not in the amounts"
 
 
 def _percent(share: Decimal) -> str:

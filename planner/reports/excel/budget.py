@@ -25,7 +25,8 @@ from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.workbook_format import BUDGET
 
 KIND_LABELS: Final = {
-    "hardware": "Hardware", "labour": "Labour", "allowance": "Allowances for failures", "recurring": "Recurring",
+    "hardware": "Hardware", "accessories": "Accessories", "freight": "Freight", "labour": "Labour",
+    "disposal": "Disposal", "trade_in": "Trade-in", "allowance": "Allowances for failures", "recurring": "Recurring",
     "project": "Projects", "contingency": "Contingency", "tax": "Tax",
 }  # fmt: skip
 TREATMENT_LABELS: Final = {"capex": "Capex", "opex": "Opex"}

@@ -21,7 +21,7 @@ GROUP_MEANINGS: Final = {
     "planned": ("Planned", "Replaced on a date that evidence supports; its cost is in the budget."),
     "estimated": ("Estimated", "Replaced on a date that rests on an estimated age; its cost is in the budget."),
     "on_failure": ("On failure", "Replaced when it fails; the budget holds an allowance for it."),
-    "absorbed": ("Absorbed", "A project takes its place: the project's cost is in the budget, its own replacement is not."),
+    "absorbed": ("Absorbed", "A project takes its place: its cost is in the budget, its own replacement not."),
     "not_owned": ("Not owned", "Belongs to somebody else: no purchase is planned."),
     "virtual": ("Virtual", "A virtual machine: it has an operating system to keep current, and no hardware to buy."),
     "excluded_by_rule": ("Excluded by a rule", "Not replaced on a date of its own, as a dock: not in the total."),

@@ -1,0 +1,169 @@
+"""Projects → one-time and recurring lines of the budget, and the devices whose own replacement they absorb.
+
+A project lands on its day, or the first buyable one where that is later; what is ordered or invoiced stands where it
+is, and what of it lies before the as-of date is spent. Declined and done projects cost nothing and absorb nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Literal
+
+from planner.budget.budget import whole_amounts
+from planner.budget.contracts import BILLING_MONTHS
+from planner.budget.model import Assumptions, BudgetLine, LineKind, Treatment
+from planner.calendar import FiscalQuarter, add_months
+
+Kind = Literal["one_time", "recurring"]
+KINDS: Final = ("one_time", "recurring")
+DISPOSITIONS: Final = ("migrate", "consolidate", "retire", "upgrade")
+STATUSES: Final = ("proposed", "approved", "deferred", "declined", "done")
+PRICE_STATUSES: Final = ("budgetary", "quoted", "ordered", "invoiced")
+_FIXED: Final = frozenset({"quoted", "ordered", "invoiced"})
+_STANDING: Final = frozenset({"ordered", "invoiced"})
+_OUT: Final = frozenset({"declined", "done"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """One line before contingency and tax. One-time: `unit_price_minor` × `quantity`, `months_after` its project's
+    start. Recurring: the same for each `billing` period from then on, for `months` (None: on and on)."""
+
+    name: str
+    kind: Kind
+    treatment: Treatment
+    quantity: int
+    unit_price_minor: int
+    months_after: int = 0
+    billing: str = "month"
+    months: int | None = None
+
+    @property
+    def amount_minor(self) -> int:
+        """Of one payment."""
+        return self.unit_price_minor * self.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """`devices`: asset id → its disposition. `project_id` is 0 before it is stored."""
+
+    project_id: int
+    title: str
+    why: str
+    lane: str
+    priority: str
+    status: str
+    owner: str | None
+    starts_on: date
+    price_status: str
+    quote: str | None
+    valid_until: date | None
+    lines: tuple[ProjectLine, ...] = ()
+    devices: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the budget and absorbs its devices."""
+        return self.status not in _OUT
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether its price is agreed, so that it bears no contingency."""
+        return self.price_status in _FIXED
+
+    def lands_on(self, first_buyable: date) -> date:
+        return self.starts_on if self.price_status in _STANDING else max(self.starts_on, first_buyable)
+
+
+@dataclass(frozen=True, slots=True)
+class Absorbed:
+    """A device whose own replacement a project absorbs; `also`: titles of later projects that name it as well."""
+
+    project: Project
+    disposition: str
+    also: tuple[str, ...] = ()
+
+
+def absorbed(projects: Sequence[Project]) -> dict[int, Absorbed]:
+    """Asset id → what absorbs it: of several projects the first by start, then id."""
+    found: dict[int, Absorbed] = {}
+    for project in sorted(projects, key=lambda one: (one.starts_on, one.project_id)):
+        for asset_id, disposition in project.devices if project.counts else ():
+            known = found.get(asset_id)
+            found[asset_id] = (
+                replace(known, also=(*known.also, project.title)) if known else Absorbed(project, disposition)
+            )
+    return found
+
+
+def payments(project: Project, line: ProjectLine, first_buyable: date, until: date) -> Iterator[date]:
+    """The days on which the line is paid, up to `until`."""
+    starts_on = project.lands_on(first_buyable)
+    if line.kind == "one_time":
+        yield add_months(starts_on, line.months_after)
+        return
+    step, month = BILLING_MONTHS[line.billing], 0
+    while line.months is None or month < line.months:
+        day = add_months(starts_on, line.months_after + month)
+        if day > until:
+            return
+        yield day
+        month += step
+
+
+def line_amounts(
+    project: Project, line: ProjectLine, quarters: Sequence[FiscalQuarter], as_of: date, first_buyable: date
+) -> tuple[int, ...]:
+    """What the line costs in each quarter from `as_of` on, before contingency and tax."""
+    amounts = [0] * len(quarters)
+    for day in payments(project, line, first_buyable, quarters[-1].ends_on):
+        if as_of <= day <= quarters[-1].ends_on:
+            amounts[next(at for at, quarter in enumerate(quarters) if quarter.contains(day))] += line.amount_minor
+    return tuple(amounts)
+
+
+@dataclass(frozen=True)
+class ProjectBudget:
+    """`agreed`: lines at agreed prices, which bear tax; `foreseen`: at budgetary ones, which bear contingency too;
+    `whole`: project id → its whole cost in each quarter, both included."""
+
+    agreed: tuple[BudgetLine, ...] = ()
+    foreseen: tuple[BudgetLine, ...] = ()
+    whole: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def project_budget(
+    projects: Sequence[Project], assumptions: Assumptions, quarters: Sequence[FiscalQuarter], as_of: date,
+    first_buyable: date,
+) -> ProjectBudget:  # fmt: skip
+    """The lines of all projects that count, by start, and what each costs."""
+    lines: dict[bool, list[BudgetLine]] = {True: [], False: []}
+    whole: dict[int, tuple[int, ...]] = {}
+    used: set[str] = set()
+    for project in sorted(projects, key=lambda one: (one.starts_on, one.project_id)):
+        if not project.counts:
+            continue
+        costs = [0] * len(quarters)
+        for line in project.lines:
+            amounts = line_amounts(project, line, quarters, as_of, first_buyable)
+            if any(amounts):
+                kind: LineKind = "project" if line.kind == "one_time" else "recurring"
+                name = _distinct(f"{project.title}: {line.name}", project.project_id, used)
+                made = BudgetLine(name, kind, None, line.treatment, amounts)
+                lines[project.is_fixed].append(made)
+                own = whole_amounts(made, assumptions, is_fixed=project.is_fixed)
+                costs = [before + amount for before, amount in zip(costs, own, strict=True)]
+        whole[project.project_id] = tuple(costs)
+    return ProjectBudget(tuple(lines[True]), tuple(lines[False]), whole)
+
+
+def _distinct(name: str, project_id: int, used: set[str]) -> str:
+    """The name, or one that no other line has."""
+    number, chosen = 1, name
+    while chosen in used:
+        chosen, number = f"{name} (no. {project_id}{f'.{number}' if number > 1 else ''})", number + 1
+    used.add(chosen)
+    return chosen
