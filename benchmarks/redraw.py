@@ -2,7 +2,8 @@
 
     python -m benchmarks.redraw [DEVICES]
 
-From the key press to the bars with the new cap on the screen; the median and the worst of ten; 1,000 devices unless told.
+From the key press to the bars with the new cap on the screen; the median and the worst of ten; 1,000 devices
+unless told.
 """
 
 from __future__ import annotations

@@ -53,9 +53,7 @@ def _horizon(said: Any) -> Horizon:
     if isinstance(said, list) and said and len(set(map(str, said))) == len(said):
         labels = tuple(map(str, said))
         return Horizon(labels, tuple(label.split(" ")[0] for label in labels))
-    raise PlannerError(
-        "'quarters' is no number from 1 to 80 and no list of labels.", "Give 20, or ['FY27 Q1', …]."
-    )
+    raise PlannerError("'quarters' is no number from 1 to 80 and no list of labels.", "Give 20, or ['FY27 Q1', …].")
 
 
 def _fault(name: object, what: str) -> Problem:

@@ -32,17 +32,26 @@ def move_reason(move: PlannedMove, calendar: FiscalCalendar, money: Money) -> st
     """Why a replacement is not in its due quarter."""
     said: Mapping[str, Any] = move.params
     start, to = calendar.quarter_of(move.start).label, calendar.quarter_of(move.to).label
-    if move.why == "quarter_cap":
-        return f"{start} would cost {money(said['undisturbed'])}, its cap is {money(said['cap'])}."
-    if move.why == "year_cap":
-        return f"{said['year']} would cost {money(said['undisturbed'])}, its cap is {money(said['cap'])}."
+    if "put_back" in said:
+        return _put_back(start, said, move.why == "capacity", money)
+    if move.why in _PLAIN:
+        return _PLAIN[move.why]
     if move.why == "capacity":
         return f"{start} would take {said['undisturbed']:,.0f} h of technicians, there are {said['capacity']:,.0f} h."
     if move.why == "minimum":
         return f"{to} would have only {money(said['undisturbed'])}, at least {money(said['minimum'])} was asked for."
     if move.why == "evenness":
         return f"{start} would cost {money(said['undisturbed'])}, {to} only {money(said['to_undisturbed'])}."
-    return _PLAIN[move.why]
+    return f"{said.get('year', start)} would cost {money(said['undisturbed'])}, its cap is {money(said['cap'])}."
+
+
+def _put_back(start: str, said: Mapping[str, Any], is_hours: bool, money: Money) -> str:
+    """Others have taken its place in its quarter."""
+    if is_hours:
+        return (
+            f"With it {start} would take {said['put_back']:,.0f} h of technicians, there are {said['capacity']:,.0f} h."
+        )
+    return f"{start} would cost {money(said['put_back'])} with it, its cap is {money(said['cap'])}."
 
 
 _PLAIN: Final = {

@@ -36,7 +36,7 @@ def spend_of_scenarios(
 
 
 def levelled_spend(levelled: Roadmap, as_due: Roadmap, cap_minor: int | None) -> go.Figure:
-    """The levelled plan's bars, capex and opex, with the spend as due as a line before them, and the cap where there is one."""
+    """The levelled plan's bars, capex and opex, the spend as due as a line before them, and the cap if there is one."""
     figure = spend_by_quarter(levelled, "treatment")
     currency, locale = levelled.currency, levelled.assumptions.locale
     amounts = as_due.budget.planned()

@@ -36,7 +36,10 @@ def build(items: Sequence[Item], limits: Limits, horizon: Horizon) -> Units:
 
 
 def item_costs(items: Sequence[Item], limits: Limits, quarters: int, mask: Bools) -> Floats:
-    """Item × quarter: waiting, early replacement and the move from the published plan, whole minor units each."""
+    """Item × quarter: waiting, early replacement and the move from the published plan, whole minor units each.
+
+    Moving what is firm costs all that its move could save: its own cost, and its spend off the dearest quarter.
+    """
     axis = np.arange(quarters)
     due = np.array([item.due for item in items], dtype=np.int64).reshape(-1, 1)
     risk = np.array([item.risk_per_quarter for item in items]).reshape(-1, 1)
@@ -44,8 +47,11 @@ def item_costs(items: Sequence[Item], limits: Limits, quarters: int, mask: Bools
     cost = np.rint(np.maximum(axis - due, 0) * risk) + np.rint(np.maximum(due - axis, 0) * lost)
     rows = np.array([n for n, item in enumerate(items) if _keeps(item, mask[n])], dtype=np.int64)
     if len(rows):
-        moved = np.rint([limits.move_penalty * items[n].spend for n in rows])
         published = np.array([items[n].published for n in rows], dtype=np.int64)
+        spend = np.array([items[n].spend for n in rows], dtype=np.float64)
+        saved = cost[rows, published] - np.where(mask[rows], cost[rows], np.inf).min(axis=1)
+        is_firm = np.isin(published, np.flatnonzero(usable(limits, quarters))[: limits.firm])
+        moved = np.rint(limits.move_penalty * spend + np.where(is_firm, limits.evenness * spend + saved, 0))
         cost[rows] += np.where(axis == published[:, None], 0, moved[:, None])
     return np.asarray(cost, dtype=np.float64)
 

@@ -18,8 +18,10 @@ from planner.budget.levelling.model import Clash, Horizon, Item, LimitKind, Limi
 from planner.budget.levelling.windows import open_quarters, span
 
 MOST_ITEMS_TRIED = 12
-SECONDS = 1.5
-"""For the whole diagnosis; what is not tried by then is named without what it must give alone."""
+SECONDS = 1.0
+"""For the diagnosis; what is not tried by then is named without what it must give alone."""
+MOST_SECONDS = 10.0
+"""For the least that all must give together: without it there is no answer."""
 
 
 def clashes(items: Sequence[Item], limits: Limits, horizon: Horizon) -> tuple[Clash, ...]:
@@ -33,7 +35,7 @@ def clashes(items: Sequence[Item], limits: Limits, horizon: Horizon) -> tuple[Cl
         own += torn
     units = build(mended, relaxed, horizon)
     rows = limits_of(units)
-    gives = least_to_give(units, rows, until - time.monotonic()) if rows else None
+    gives = least_to_give(units, rows, MOST_SECONDS) if rows else None
     if gives is None or gives.total == 0:
         sources = {clash.where for clash in own if clash.least}
         return tuple(own if len(sources) <= 1 else [replace(clash, alone=None) for clash in own])
@@ -145,9 +147,7 @@ def _first(works: Callable[[int], bool], kind: LimitKind, quarters: int, until: 
     return next((step for step in steps if time.monotonic() < until and works(step)), None)
 
 
-def _keeps_with(
-    items: Sequence[Item], limits: Limits, horizon: Horizon, clash: Clash, until: float, step: int
-) -> bool:
+def _keeps_with(items: Sequence[Item], limits: Limits, horizon: Horizon, clash: Clash, until: float, step: int) -> bool:
     return _keeps(items, limits, horizon, replace(clash, least=step), until)
 
 

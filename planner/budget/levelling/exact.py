@@ -25,7 +25,7 @@ class Searched:
     by_clock: bool
 
 
-def search(units: Units, classes: Classes, allowed: Bools, start: Ints | None, seconds: float, nodes: int) -> Searched:
+def search(units: Units, classes: Classes, allowed: Bools, start: Ints | None, seconds: float, checks: int) -> Searched:
     """`classes` must be of identical units. `allowed`: unit × quarter; `start`: a plan that keeps all limits."""
     by_class = np.zeros((len(classes.size), units.quarters), dtype=bool)
     np.logical_or.at(by_class, classes.of, allowed)
@@ -35,7 +35,7 @@ def search(units: Units, classes: Classes, allowed: Bools, start: Ints | None, s
     first = None if start is None else _columns(units, classes, layout, start)
     if units.visit_cost:
         model, first = with_visits(model, layout, units, classes, first)
-    answer = solve(model, seconds, nodes, first)
+    answer = solve(model, seconds, checks, first)
     return _read(units, classes, layout, answer)
 
 

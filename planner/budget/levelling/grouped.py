@@ -57,8 +57,8 @@ def _in_turn(counts: Ints) -> Ints:
     """Class by class the quarters of its members, each quarter spread evenly over the class (1st of 3 at 1/6, …)."""
     group, quarter = np.nonzero(counts)
     times = counts[group, quarter]
+    starts = np.cumsum(times) - times
     group, quarter = np.repeat(group, times), np.repeat(quarter, times)
-    starts = np.concatenate([[0], np.cumsum(times)[:-1]])
     nth = np.arange(len(group)) - np.repeat(starts, times)
     place = (nth + 0.5) / np.repeat(times, times)
     return np.asarray(quarter[np.lexsort([quarter, place, group])], dtype=np.int64)

@@ -9,6 +9,7 @@ The objective, minor units, the least is best:
     cost(item, quarter) = quantity x risk_cost  x quarters waited past its due quarter
                         + quantity x value_lost x quarters brought forward before its due quarter
                         + move_penalty x spend of the item, if the quarter is not its published one
+                        + evenness x spend + what its best quarter would save, if that published one is firm too
     even share          = whole minor units of (sum of all spend / open quarters)
     visits              = sum over batches of the different quarters in which the batch is touched
 
@@ -101,7 +102,8 @@ class Limits:
     `hard_batches`: a batch lands in one quarter; else each further quarter that a batch is visited in costs
     `visit_cost`. `catch_up`: quarters over which what has passed its whole window is caught up.
     `move_penalty`: share of an item's spend. `hold`: the published plan stands unless planning anew is better by more
-    than this share of the objective.
+    than this share of the objective. `firm`: what is published in the first so many quarters that are not blacked out
+    moves for no saving, only where limits demand it.
     """
 
     quarter_caps: Mapping[int, int] = field(default_factory=dict)
@@ -115,6 +117,7 @@ class Limits:
     move_penalty: float = 0.02
     hold: float = 0.05
     catch_up: int = 4
+    firm: int = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,4 +126,3 @@ def _walks(units: Units, plan: Ints, peak: float, passes: int, rooms: Sequence[f
 def _key(units: Units, plan: Ints) -> tuple[float, float]:
     excess = units.bounds.excess(*units.totals(plan))
     return (excess if excess > SLACK else 0.0, units.objective(plan))
-

@@ -1,4 +1,4 @@
-"""The best plan for units within the time: linear program, rounding, polish, then the whole-number program."""
+"""The best plan for units within the time: linear program, rounding, polish, annealing, the whole-number program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from planner.budget.levelling.anneal import anneal, settle
 from planner.budget.levelling.arrays import Ints, Units
+from planner.budget.levelling.bound import Bound
 from planner.budget.levelling.classes import alike_classes, exact_classes
 from planner.budget.levelling.elastic import least_to_give, limits_of
 from planner.budget.levelling.exact import search
@@ -22,8 +24,15 @@ GOOD_ENOUGH = 0.0005
 """Gap at which a fleet of more units is not searched further."""
 COLUMNS_PER_SECOND = 2000
 """Size of whole-number program that HiGHS makes something of in a second (one core); larger ones are left out."""
-NODE_COLUMNS_PER_SECOND = 300_000
-"""Nodes allowed are this / columns, a second: about what one slow core does, so that effort, not the clock, ends it."""
+CHECKS_PER_SECOND = 200_000
+"""HiGHS' looks whether to stop, times columns, in a second of a slow core: effort, not the clock, is to end it."""
+STEPS_PER_SECOND = 200_000
+MOST_STEPS = 1_000_000
+"""Of annealing: a quarter of the time on one slow core."""
+ANNEALED_UP_TO = 2_000
+"""Units; of more, single moves come as near to the bound."""
+IN_TIME = 0.93
+"""Share of the seconds after which HiGHS is to stop: it looks at the clock now and then only."""
 LARGE = 20_000
 
 
@@ -49,30 +58,44 @@ def find(units: Units, seconds: float) -> Found:
     if relaxed is None:
         return Found(None, np.inf, not soft, False)
     effort = _effort(len(units.spend))
-    polished = polish(units, relaxed.plan, relaxed.peak, *effort)
+    plan = polish(units, relaxed.plan, relaxed.peak, *effort)
     until = started + max(seconds, MOST_SECONDS if small else 0)
-    plan = polished if units.feasible(polished) else rounded_within(units, classes, effort, until)
-    found = Found(plan, max(relaxed.bound.value, 0.0), False, False)
+    if not units.feasible(plan):
+        within = rounded_within(units, classes, effort, until)
+        plan = plan if within is None else within
+    if not small and not soft:
+        plan = annealed(units, plan, relaxed.bound, seconds)
+    found = Found(plan if units.feasible(plan) else None, max(relaxed.bound.value, 0.0), False, False)
     if found.plan is not None and _gap(units, found) <= (0 if small else GOOD_ENOUGH):
         return found
     best = np.inf if found.plan is None else units.objective(found.plan)
     allowed = units.open if soft or found.plan is None else relaxed.bound.worth_trying(best) & units.open
-    left = MOST_SECONDS if small else max(seconds - (time.monotonic() - started), 0.2)
+    left = MOST_SECONDS if small else max(IN_TIME * seconds - (time.monotonic() - started), 0.1)
     if not small and int(allowed.sum()) > COLUMNS_PER_SECOND * seconds:
         return found if found.plan is not None else _by_elastic(units, found, left)
-    nodes = 0 if small else max(int(NODE_COLUMNS_PER_SECOND * seconds / max(int(allowed.sum()), 1)), 20)
-    return _better(units, found, allowed, left, nodes)
+    checks = 0 if small else max(int(CHECKS_PER_SECOND * seconds / max(int(allowed.sum()), 1)), 20)
+    return _better(units, found, allowed, left, checks)
 
 
-def _better(units: Units, found: Found, allowed: np.ndarray, seconds: float, nodes: int) -> Found:
+def annealed(units: Units, plan: Ints, proof: Bound, seconds: float) -> Ints:
+    """The plan after annealing, where it is neither good enough already nor too large."""
+    near = units.feasible(plan) and units.objective(plan) * (1 - GOOD_ENOUGH) <= proof.value
+    if near or len(plan) > ANNEALED_UP_TO:
+        return plan
+    return anneal(units, plan, proof, min(int(STEPS_PER_SECOND * seconds), MOST_STEPS))
+
+
+def _better(units: Units, found: Found, allowed: np.ndarray, seconds: float, checks: int) -> Found:
     """The whole-number program's answer, where it is better; what it leaves out is proven not to be."""
-    searched = search(units, exact_classes(units), allowed, found.plan, seconds, nodes)
+    searched = search(units, exact_classes(units), allowed, found.plan, seconds, checks)
     if searched.plan is None and found.plan is None:
         if searched.impossible:
             return Found(None, np.inf, True, False)
         return _by_elastic(units, found, seconds)
     plans = [plan for plan in (found.plan, searched.plan) if plan is not None]
     plan = min(plans, key=units.objective)
+    if not searched.done and len(plan) <= ANNEALED_UP_TO and not units.visit_cost:
+        plan = settle(units, plan)
     best = units.objective(plan)
     proven = best if searched.impossible else min(max(found.bound, searched.bound), best)
     return Found(plan, best if searched.done and searched.plan is not None else proven, False, searched.by_clock)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import highspy
 import numpy as np
@@ -39,17 +41,16 @@ class Solved:
     by_clock: bool
 
 
-def solve(program: Program, seconds: float, nodes: int = 0, start: Floats | None = None, gap: float = 0.0) -> Solved:
-    """Solves it, for at most `seconds`; a whole-number program for at most `nodes` nodes (0: no limit) from `start`,
-    until the gap is at most `gap` (a share)."""
+def solve(program: Program, seconds: float, checks: int = 0, start: Floats | None = None, gap: float = 0.0) -> Solved:
+    """Solves it, for at most `seconds`; a whole-number program from `start`, until the gap is at most `gap` (a share)
+    or HiGHS has looked `checks` times whether to stop (0: no limit). It looks at fixed points of its work, so that
+    unlike seconds they end it at the same point on each machine."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     options = {
         "output_flag": False, "threads": 1, "random_seed": 1, "time_limit": max(seconds, 0.01),
         "mip_rel_gap": gap, "mip_abs_gap": 1e-9, "mip_feasibility_tolerance": 1e-9,
         "primal_feasibility_tolerance": 1e-9, "dual_feasibility_tolerance": 1e-9,
     }  # fmt: skip
-    if nodes:
-        options["mip_max_nodes"] = nodes
     for name, value in options.items():
         highs.setOptionValue(name, value)
     highs.passModel(_model(program))
@@ -57,8 +58,20 @@ def solve(program: Program, seconds: float, nodes: int = 0, start: Floats | None
         solution = highspy.HighsSolution()
         solution.col_value = start.tolist()
         highs.setSolution(solution)
+    if checks:
+        highs.cbMipInterrupt += _stop_after(checks)
     highs.run()
     return _answer(highs, program.whole is not None)
+
+
+def _stop_after(checks: int) -> Callable[[Any], None]:
+    left = iter(range(checks))
+
+    def look(event: Any) -> None:
+        if next(left, None) is None:
+            event.interrupt()
+
+    return look
 
 
 def _model(program: Program) -> highspy.HighsLp:
