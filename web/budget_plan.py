@@ -23,8 +23,11 @@ def show_plan(roadmap: Roadmap) -> None:
     with st.container(horizontal=True):
         rows = choice("Rows", ["By category", "Every line"], "budget_rows")
         columns = choice("Columns", ["Quarters", "Fiscal years"], "budget_columns")
-    st.html(line_table(roadmap, by_year=columns == "Fiscal years", by_line=rows == "Every line"))
-    st.html(note(f"In {roadmap.currency}, whole units; the totals add the exact amounts, which the workbook shows."))
+        amounts = choice("Amounts", ["Whole units", "To the cent"], "budget_amounts")
+    exact = amounts == "To the cent"
+    st.html(line_table(roadmap, by_year=columns == "Fiscal years", by_line=rows == "Every line", exact=exact))
+    if not exact:
+        st.html(note(f"In {roadmap.currency}, whole units; the totals add the exact amounts."))
     show_devices(roadmap)
     st.subheader("Capex and opex", anchor=False)
     st.html(treatment_table(roadmap))

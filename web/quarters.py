@@ -8,6 +8,7 @@ from typing import Any
 
 from planner.actions.roadmaps import Roadmap
 from planner.fields import CATEGORY_LABELS
+from planner.money import format_money
 from web.markup import NOTHING, Column, Row, Titled, table
 from web.wording import count, day, money
 
@@ -69,10 +70,11 @@ def roadmap_answer(roadmap: Roadmap) -> str:
     )
 
 
-def line_table(roadmap: Roadmap, *, by_year: bool, by_line: bool) -> str:
+def line_table(roadmap: Roadmap, *, by_year: bool, by_line: bool, exact: bool = False) -> str:
     """The budget's lines, or their sums by category, by quarter or fiscal year, with totals both ways; the totals add
-    the exact integers."""
-    budget, shown = roadmap.budget, _shown(roadmap)
+    the exact integers. `exact`: amounts to the cent, not in whole units."""
+    budget = roadmap.budget
+    shown = _exact(roadmap) if exact else _shown(roadmap)
     labels = list(dict.fromkeys(quarter.year_label for quarter in roadmap.quarters))
     columns = [Column(label, is_number=True) for label in labels] if by_year else quarter_columns(roadmap)
 
@@ -161,3 +163,7 @@ def next_days_table(roadmap: Roadmap, decisions: Sequence[tuple[date, str, int]]
 
 def _shown(roadmap: Roadmap) -> Any:
     return lambda minor: money(minor, roadmap.currency, roadmap.assumptions.locale)
+
+
+def _exact(roadmap: Roadmap) -> Any:
+    return lambda minor: format_money(minor, roadmap.currency, roadmap.assumptions.locale) if minor else NOTHING
