@@ -13,6 +13,7 @@ from planner.actions.demo import open_demo
 from planner.actions.exports import workbook
 from planner.actions.forecasts import forecast_json
 from planner.actions.roadmaps import budget_json, client_roadmap
+from planner.actions.scenarios import known_scenario
 from planner.cli.common import AsJson, AsOf, ClientName, day, err, opened, out, print_json, write
 from planner.money import format_money
 
@@ -35,10 +36,18 @@ def forecast(client: ClientName, as_json: AsJson = False, as_of: AsOf = None) ->
 
 
 @app.command()
-def budget(client: ClientName, as_json: AsJson = False, as_of: AsOf = None) -> None:
+def budget(
+    client: ClientName,
+    scenario: Annotated[
+        str | None, typer.Option(help="Another than the one that is shown: as_due, levelled, lease …")
+    ] = None,
+    as_json: AsJson = False,
+    as_of: AsOf = None,
+) -> None:
     """What it costs, by fiscal quarter."""
+    name = known_scenario(scenario) if scenario else None
     with opened() as (store, actor):
-        roadmap = client_roadmap(store, actor, find_client(store, actor, client).client_id, day(as_of))
+        roadmap = client_roadmap(store, actor, find_client(store, actor, client).client_id, day(as_of), name)
     if as_json:
         print_json(budget_json(roadmap))
         return
