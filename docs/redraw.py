@@ -13,15 +13,24 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from playwright.sync_api import Browser, Page
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from planner.actions.baselines import freeze_plan  # noqa: E402
+from planner.actions.client_levelling import level_client  # noqa: E402
+from planner.actions.invoice_import import apply_invoices, preview_invoices  # noqa: E402
+from planner.actions.projects import save_project  # noqa: E402
+from planner.actions.roadmaps import client_roadmap  # noqa: E402
+from planner.actions.uploads import Upload  # noqa: E402
+from planner.budget.levelled_plan import PlanLimits  # noqa: E402
+from planner.sharing.people import Actor  # noqa: E402
+from planner.store import open_store  # noqa: E402
 from tests.browsing import PHONE, WIDE, browser, picture, settled  # noqa: E402
 from tests.serving import Server, serving  # noqa: E402
 from tests.walk import import_spring, walk  # noqa: E402
@@ -30,15 +39,35 @@ AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
-    "case": "case", "roadmap": "roadmap", "contracts": "contracts", "policies": "policies",
+    "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
+    "contracts": "contracts", "actuals": "actuals", "policies": "policies",
 }  # fmt: skip
-DARK: Final = ("overview", "device", "data-quality", "policies")
+DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "policies")
+VIEWS: Final = {"budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling"}
 SUBSCRIPTIONS: Final = """Product,Vendor,Seats,Monthly price per seat,Start date,Term (months),Notice,Uplift
 Office suite,Contoso,85,22.00,2026-02-01,12,30 days,5%
 Endpoint protection,Northwind,120,6.50,2025-12-20,12,60 days,4%
 Internet line,Fabrikam,1,240.00,2026-01-15,12,90 days,
 Cloud backup,Tailspin,1,450.00,2025-06-01,24,90 days,3%
 """
+INVOICES: Final = """Invoice date,Invoice no.,Supplier,Description,Qty,Unit price,Net,VAT
+14/07/2026,RS-2201,Redstone IT,Lenovo ThinkPad T14 Gen 6,8,"1,060.00","8,480.00","1,696.00"
+14/07/2026,RS-2201,Redstone IT,Installation of 8 laptops,12,85.00,"1,020.00",204.00
+02/08/2026,RS-2230,Redstone IT,UniFi U7 Pro access point,5,165.00,825.00,165.00
+19/08/2026,RS-2244,Redstone IT,FortiGate 70F firewall,1,"1,520.00","1,520.00",304.00
+07/09/2026,RS-2271,Redstone IT,Dell OptiPlex 7020 Micro,6,745.00,"4,470.00",894.00
+08/10/2026,RS-2302,Redstone IT,Dell PowerEdge R660 server,1,"8,140.00","8,140.00","1,628.00"
+21/10/2026,RS-2319,Redstone IT,Lenovo ThinkPad T14 Gen 6,7,"1,099.00","7,693.00","1,538.60"
+10/11/2026,RS-2340,Redstone IT,Cisco Catalyst 9200L switch,2,"1,210.00","2,420.00",484.00
+"""
+PROJECT: Final[dict[str, Any]] = {
+    "title": "Move files and mail to the cloud", "why": "The server room goes; people work from anywhere.",
+    "starts_on": date(2027, 7, 1),
+    "lines": [
+        {"name": "Migration", "unit_price": "6400", "treatment": "capex"},
+        {"name": "Storage and mail", "kind": "recurring", "unit_price": "5.20", "quantity": 40},
+    ],
+}  # fmt: skip
 FIXED_MOMENTS: Final = r"""document.querySelectorAll('td').forEach(cell => {
   if (/, \d\d:\d\d$/.test(cell.textContent)) cell.textContent = '23 Nov 2026, 09:00';
 })"""
@@ -76,9 +105,11 @@ def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
     for width, opened in both.items():
         picture(opened(""), folder / f"welcome-{width}.png")
     open_demo(wide(""))
+    prepare(server)
     for name, path in SCREENS.items():
         for width, opened in both.items():
             page = opened(path)
+            show_view(page, name)
             if name == "data-quality":
                 open_largest_gap(page)
             if name == "contracts" and opened is wide:
@@ -86,7 +117,31 @@ def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
                 page = opened(path)
             picture(page, folder / f"{name}-{width}.png")
     for name in DARK:
-        picture(dark(SCREENS[name]), folder / f"{name}-dark-1440.png")
+        page = dark(SCREENS[name])
+        show_view(page, name)
+        picture(page, folder / f"{name}-dark-1440.png")
+
+
+def show_view(page: Page, name: str) -> None:
+    """Chooses the budget's view, where it is one of the budget's pictures."""
+    if name in VIEWS:
+        page.get_by_role("radio", name=VIEWS[name]).or_(page.get_by_role("button", name=VIEWS[name])).first.click()
+        page.wait_for_timeout(3000)
+        settled(page)
+
+
+def prepare(server: Server) -> None:
+    """What a client has after some months: a frozen plan and invoices, a project, and a levelled plan beside it."""
+    store = open_store(server.database_url)
+    actor, today = Actor("Vera", "vcio", datetime(2026, 11, 23, 9, tzinfo=UTC)), date.fromisoformat(AS_OF)
+    freeze_plan(store, actor, 1, date(2026, 5, 4), "Approved budget FY27")
+    upload = Upload("invoices.csv", INVOICES.encode())
+    apply_invoices(store, actor, preview_invoices(store, actor, 1, upload))
+    schedule = client_roadmap(store, actor, 1, today).schedule
+    hosts = schedule.loc[schedule["name"].fillna("").str.contains("ESX"), "asset_id"].tolist()
+    save_project(store, actor, 1, {**PROJECT, "devices": dict.fromkeys(hosts, "retire")})
+    level_client(store, actor, 1, today, PlanLimits())
+    store.close()
 
 
 def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -> Open:
