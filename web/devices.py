@@ -22,7 +22,8 @@ AGE_EVIDENCE: Final = {
 }  # fmt: skip
 CLOCKS: Final = {
     "useful_life": "Useful life by policy", "maker_support": "Maker's end of support",
-    "os_support": "Operating system's end of support", "lease_end": "Lease end", "none": "No clock applies",
+    "os_support": "Operating system's end of support", "lease_end": "Lease end",
+    "follows": "Goes with another device", "none": "No clock applies",
 }  # fmt: skip
 
 

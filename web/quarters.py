@@ -21,7 +21,7 @@ GROUP_LABELS = {
     "virtual": ("Virtual machines", "no hardware of their own"),
     "excluded_by_rule": (
         "Excluded by a rule",
-        "not replaced on a date of their own, a dock goes with its laptop: their cost is not in the total",
+        "not replaced by policy, or with another device of which there is none: their cost is not in the total",
     ),
     "unconfirmed": ("Unconfirmed", "not seen lately: outside the total until somebody confirms them"),
     "unpriced": ("Unpriced", "no price, or no exchange rate, is known"),

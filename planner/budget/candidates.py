@@ -62,19 +62,24 @@ def candidates(
     facts = {fact["asset_id"]: fact for fact in to_records(schedule[[*names, *UNIT_COLUMNS]])}
     position = {quarter.starts_on: number for number, quarter in enumerate(quarters)}
     rows = to_records(actions)
-    waits = _risk_of_a_quarter(rows, facts)
+    waits, together = _risk_of_a_quarter(rows, facts), _batches(schedule)
     made = []
     for action, wait in zip(rows, waits, strict=True):
         key = (action["asset_id"], action["generation"])
         fact = facts[key[0]]
-        made.append(_item(key, action, fact, wait, assumptions, quarters, first_buyable, position, pins, published))
+        made.append(
+            _item(
+                key, action, fact, wait, assumptions, quarters, first_buyable, position, pins, published,
+                together.get(key[0]),
+            )
+        )  # fmt: skip
     return made
 
 
 def _item(
     key: Key, action: Mapping[str, Any], fact: Mapping[str, Any], wait: float, assumptions: Assumptions,
     quarters: Sequence[FiscalQuarter], first_buyable: int, position: Mapping[date, int], pins: Mapping[int, date],
-    published: Mapping[Key, date],
+    published: Mapping[Key, date], with_: int | None,
 ) -> Item:  # fmt: skip
     due = quarter_index(action["due_on"], assumptions, quarters)
     late = due < first_buyable
@@ -90,7 +95,17 @@ def _item(
         pinned=None if pin is None else max(pin, first_buyable), deadline=due if ends and not late else None,
         hours=action["unit_labour_minor"] / max(assumptions.labour_rate_minor, 1), risk_cost=waiting * weight,
         value_lost=cost / max(1.0, fact["plan_months"] / 3), published=position.get(published.get(key, date.min)),
+        batch=None if pin is not None or with_ is None else f"with:{item_id((with_, key[1]))}",
     )  # fmt: skip
+
+
+def _batches(schedule: pd.DataFrame) -> dict[int, int]:
+    """Asset id → the device it lands together with: itself, where others go with it."""
+    if "follows_asset_id" not in schedule:
+        return {}
+    pairs = zip(schedule["asset_id"].tolist(), schedule["follows_asset_id"].tolist(), strict=True)
+    led = {asset: int(leader) for asset, leader in pairs if leader is not pd.NA}
+    return led | {leader: leader for leader in led.values()}
 
 
 def quarter_index(day: date, assumptions: Assumptions, quarters: Sequence[FiscalQuarter]) -> int:

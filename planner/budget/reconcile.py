@@ -22,7 +22,7 @@ def groups(schedule: pd.DataFrame, absorbed: Collection[int] = ()) -> pd.Series[
         "virtual": schedule["is_virtual"] | (schedule["category"] == "virtual_machine"),
         "not_owned": schedule["ownership"] != "client",
         "absorbed": schedule["asset_id"].isin(list(absorbed)),
-        "excluded_by_rule": mode.isin(("none", "follows")),
+        "excluded_by_rule": (mode == "none") | ((mode == "follows") & schedule["due_on"].isna()),
         "unpriced": schedule["unit_hardware_minor"].isna(),
         "on_failure": mode == "on_failure",
         "undatable": schedule["due_on"].isna(),

@@ -28,6 +28,9 @@ _TEMPLATES: Final[dict[str, str]] = {
     "lease_end": "Its lease {ends} on {due_day}.",
     "on_failure": "{category} are replaced when they fail; a yearly allowance in the budget covers it.",
     "follows": "{category} are replaced together with the {follows} they belong to.",
+    "follows_device": "It is replaced together with {device}, in {due}.",
+    "follows_some": "{category} are replaced together with the {follows} they belong to; the middle one of those is "
+    "due in {due}.",
     "none": "{category} are not planned for replacement.",
     "virtual": "A virtual machine has no hardware of its own to replace.",
     "virtual_os": "A virtual machine has no hardware of its own; security updates for its system, {system}, {end} on "
@@ -139,6 +142,7 @@ _WORDS: Final[dict[str, Callable[[_Params], str]]] = {
     "system_day": lambda params: day_words(params.get("system_ends_on", "")),
     "category": lambda params: CATEGORY_LABELS.get(params.get("category", ""), "These devices"),
     "follows": lambda params: params.get("follows", "device"),
+    "device": lambda params: params.get("device", "another device"),
     "owner": lambda params: OWNERS.get(params.get("ownership", ""), "somebody else"),
     "end": lambda params: "ended" if _has_ended(params) else "end",
     "ends": lambda params: "ended" if _has_ended(params) else "ends",

@@ -23,6 +23,7 @@ from planner.budget.scenarios import AS_DECIDED, Scenario, bought
 from planner.budget.shocks import Shock
 from planner.calendar import FiscalCalendar, FiscalQuarter
 from planner.frames import DATE, TEXT, WHOLE, series, to_records
+from planner.lifecycle.following import followed, with_followers
 from planner.lifecycle.forecast import forecast
 from planner.lifecycle.policy import Policy
 from planner.reference import Reference
@@ -92,7 +93,8 @@ def prepare(
     told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of))
     return Prepared(
         client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
-        schedule=schedule, pins=pins, edits=edits, allowed=allowances(schedule, assumptions, quarters, as_of),
+        schedule=schedule, pins=with_followers(schedule, pins), edits=edits,
+        allowed=allowances(schedule, assumptions, quarters, as_of),
         agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
         projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
         case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of),
@@ -153,6 +155,7 @@ def forecasted(
     """Asset frame, forecast and unit prices side by side, with each asset's group and what absorbs it."""
     told = forecast(assets, policy, reference, as_of, assumptions.calendar)
     joined = pd.concat([assets, told[[name for name in told.columns if name not in assets.columns]]], axis=1)
+    joined = followed(joined, policy, assumptions.calendar)
     prices = unit_prices(
         joined, price_book(reference, assumptions), assumptions.currency, as_of, assumptions.special_prices,
         assumptions.rates,

@@ -28,6 +28,7 @@ _REASONS: Final[dict[str, tuple[str, str]]] = {
     "os_support": ("cannot run a supported operating system", "cannot run a supported operating system"),
     "maker_support": ("is no longer supported by its maker", "are no longer supported by their makers"),
     "lease_end": ("comes to the end of its lease", "come to the end of their lease"),
+    "follows": ("goes with the device it belongs to", "go with the devices they belong to"),
     "useful_life": ("reaches the end of its planned life", "reach the end of their planned life"),
     "successor": ("replaces a device of this plan in its turn", "replace devices of this plan in their turn"),
 }

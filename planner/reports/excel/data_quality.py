@@ -24,7 +24,7 @@ GROUP_MEANINGS: Final = {
     "absorbed": ("Absorbed", "A project takes its place: its cost is in the budget, its own replacement not."),
     "not_owned": ("Not owned", "Belongs to somebody else: no purchase is planned."),
     "virtual": ("Virtual", "A virtual machine: it has an operating system to keep current, and no hardware to buy."),
-    "excluded_by_rule": ("Excluded by a rule", "Not replaced on a date of its own, as a dock: not in the total."),
+    "excluded_by_rule": ("Excluded by a rule", "Its policy plans no replacement on a date: not in the total."),
     "unconfirmed": ("Unconfirmed", "Not seen for more than 90 days: outside the budget until it is confirmed."),
     "unpriced": ("Unpriced", "Has no price in the client's currency yet: outside the budget."),
     "undatable": ("Undatable", "Nothing tells its age: outside the budget until a date is entered."),
