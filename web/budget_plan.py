@@ -33,6 +33,9 @@ def show_plan(roadmap: Roadmap) -> None:
     st.html(treatment_table(roadmap))
     st.subheader("Is every device in it?", anchor=False)
     st.html(reconciliation_table(roadmap))
+    if any(tax := roadmap.budget.recoverable_tax):
+        shown = money(sum(tax), roadmap.currency, roadmap.assumptions.locale)
+        st.html(note(f"Tax of {shown} is recovered: it is in no figure here."))
     if agreed := roadmap.budget.agreed_minor:
         shown = money(agreed, roadmap.currency, roadmap.assumptions.locale)
         st.html(note(f"Contracts and projects, {shown} in all, are in the budget beside the devices."))

@@ -69,7 +69,8 @@ def _names(categories: frozenset[str]) -> str:
 
 
 def quarter_table(told: Told) -> str:
-    """Both sides by quarter, what they are made of, and the cumulated sums."""
+    """Both sides by quarter: the cumulated sums beside each other first, so that a phone shows them, then what each is
+    made of."""
     made, rules = told.case, told.roadmap.assumptions
     waiting, plan = made.waiting, made.proactive
 
@@ -79,15 +80,18 @@ def quarter_table(told: Told) -> str:
     sides = [(_parts(waiting, "Forced", with_fee=False), waiting), (_parts(plan, "Planned", any(plan.fee)), plan)]
     rows: list[Row] = []
     for i, quarter in enumerate(made.quarters):
-        cells = [amounts[i] for parts, side in sides for amounts in (*parts.values(), side.cumulated, side.p90)]
-        rows.append((quarter.label, *map(shown, cells)))
-    sums = [text for parts, _ in sides for text in (*(shown(sum(amounts)) for amounts in parts.values()), "", "")]
-    columns = [
+        sums = [side.cumulated[i] for _, side in sides]
+        cells = [amounts[i] for parts, side in sides for amounts in (*parts.values(), side.p90)]
+        rows.append((quarter.label, *map(shown, (*sums, *cells))))
+    totals = [text for parts, _ in sides for text in (*(shown(sum(amounts)) for amounts in parts.values()), "")]
+    names = ("waiting", "plan")
+    columns = [Column("So far", name, is_number=True) for name in names]
+    columns += [
         Column(name, note, is_number=True)
-        for (parts, _), note in zip(sides, ("waiting", "plan"), strict=True)
-        for name in (*parts, "So far", "P90 so far")
+        for (parts, _), note in zip(sides, names, strict=True)
+        for name in (*parts, "P90 so far")
     ]
-    return table([Column("Quarter"), *columns], rows, totals=("Together", *sums), sticky=True)
+    return table([Column("Quarter"), *columns], rows, totals=("Together", "", "", *totals), sticky=True)
 
 
 def _parts(side: Side, planned: str, with_fee: bool) -> dict[str, tuple[int, ...]]:
