@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from planner.actions.actual_words import answer_words, lead_words
-from planner.actions.actuals import Actuals, ActualsEntry, actuals_history, client_actuals, frozen_plans, undo_actuals
+from planner.actions.actuals import Actuals, TrailEntry, actuals_history, client_actuals, frozen_plans, undo_actuals
 from planner.actions.baselines import FROZEN, freeze_plan
 from planner.actions.invoice_import import IMPORTED
 from planner.sharing.people import Actor
@@ -82,7 +82,7 @@ def show_lines(seen: Actuals) -> None:
             st.html(note(f"The newest {MOST_LINES}; `actuals list --json` has all."))
 
 
-def show_history(actor: Actor, focus: Focus, history: tuple[ActualsEntry, ...]) -> None:
+def show_history(actor: Actor, focus: Focus, history: tuple[TrailEntry, ...]) -> None:
     """What was imported and frozen, the newest first, each with a way back."""
     if not history:
         return
@@ -98,7 +98,7 @@ def show_history(actor: Actor, focus: Focus, history: tuple[ActualsEntry, ...]) 
                     st.rerun()
 
 
-def entry_words(entry: ActualsEntry) -> str:
+def entry_words(entry: TrailEntry) -> str:
     """'Frozen: Approved FY27', 'From invoices.csv: 12 lines', 'Taken back: invoices.csv'."""
     what = str(entry.details.get("label") or entry.details.get("file") or "")
     if entry.action == FROZEN:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from planner.actions.actual_words import BASIS, answer_words, contingency_words
-from planner.actions.actuals import Actuals, ActualsEntry, Compared
+from planner.actions.actuals import Actuals, Compared
 from planner.actions.invoice_import import InvoiceOutcome, InvoicePreview
 from planner.actions.invoice_rows import InvoiceDraft
 from planner.actions.stored_actuals import BaselineRow, StoredLine
+from planner.actions.trail import TrailEntry
 from planner.budget.variance_model import CAUSES, GROUP_LABELS, CauseItem, Cell
 from planner.money import decimal_string
 
@@ -20,7 +21,7 @@ def baseline_json(row: BaselineRow) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def entry_json(entry: ActualsEntry) -> dict[str, Any]:
+def entry_json(entry: TrailEntry) -> dict[str, Any]:
     return {
         "entry": entry.entry_id, "made_at": entry.made_at, "actor": entry.actor, "action": entry.action,
         "can_undo": entry.can_undo, "details": entry.details,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final, Literal
-
-from sqlalchemy import select
 
 from planner.actions.actual_purchases import Purchases, purchases_since
 from planner.actions.baselines import FROZEN
@@ -22,17 +19,16 @@ from planner.actions.stored_actuals import (
     withdraw_lines,
 )
 from planner.actions.stored_rules import read_rules
+from planner.actions.trail import TrailEntry, trail
 from planner.budget.frozen_plan import FrozenPlan
 from planner.budget.variance import compare
 from planner.budget.variance_model import Variance
 from planner.errors import PlannerError
 from planner.frames import to_records
-from planner.records import AuditEntry
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import asset_frame
-from planner.store.bulk import table_of
 
 UNDONE: Final = "actuals.undo"
 _ACTIONS: Final = (IMPORTED, FROZEN, UNDONE)
@@ -113,36 +109,12 @@ def _compared(
     return Compared(chosen, plan, purchases, compare(plan, purchases.counted, gone, as_of))
 
 
-@dataclass(frozen=True, slots=True)
-class ActualsEntry:
-    """One import of invoices, one plan frozen, or one of them taken back. `details`: what its audit entry holds."""
-
-    entry_id: int
-    made_at: datetime
-    actor: str
-    action: str
-    details: dict[str, Any]
-    can_undo: bool
+def actuals_history(store: Store, actor: Actor, client_id: int) -> tuple[TrailEntry, ...]:
+    """Imports of invoices, plans frozen, and what of them was taken back; the newest first."""
+    return trail(store, actor, client_id, _ACTIONS, UNDONE)
 
 
-def actuals_history(store: Store, actor: Actor, client_id: int) -> tuple[ActualsEntry, ...]:
-    """The newest first."""
-    table = table_of(AuditEntry)
-    chosen = select(table).where(table.c.client_id == client_id, table.c.action.in_(_ACTIONS))
-    with looking(store, actor) as session:
-        rows = session.execute(chosen.order_by(table.c.id.desc())).mappings()
-        told = [(row, json.loads(row["details"])) for row in rows]
-    undone = {details.get("undoes") for _, details in told}
-    return tuple(
-        ActualsEntry(
-            row["id"], row["made_at"], row["actor"], row["action"], details,
-            row["action"] != UNDONE and row["id"] not in undone,
-        )
-        for row, details in told
-    )  # fmt: skip
-
-
-def undo_actuals(store: Store, actor: Actor, client_id: int, entry_id: int) -> ActualsEntry:
+def undo_actuals(store: Store, actor: Actor, client_id: int, entry_id: int) -> TrailEntry:
     """Takes an import of invoices or a frozen plan back, and gives what that was. Raises PlannerError where there is no
     such entry of this client, or it was taken back before."""
     entry = next((one for one in actuals_history(store, actor, client_id) if one.entry_id == entry_id), None)

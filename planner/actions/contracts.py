@@ -5,27 +5,24 @@ Each change is one transaction and one audit entry, whose details hold every con
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlmodel import Session
 
 from planner.actions.contract_change import Given, settled
 from planner.actions.policies import refusal
 from planner.actions.stored_contracts import contract_of, read_contracts, values_of, write_contracts
 from planner.actions.stored_rules import read_rules
+from planner.actions.trail import trail
 from planner.budget.contracts import Contract, Renewal, foreign, in_currency, instalments, renewals
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError, Problem
-from planner.records import AuditEntry
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store
-from planner.store.bulk import table_of
 
 CHANGED: Final = "contracts.change"
 IMPORTED: Final = "contracts.import"
@@ -182,18 +179,12 @@ class ContractEntry:
 
 def contract_history(store: Store, actor: Actor, client_id: int) -> tuple[ContractEntry, ...]:
     """The newest first."""
-    table = table_of(AuditEntry)
-    chosen = select(table).where(table.c.client_id == client_id, table.c.action.in_(_ACTIONS))
-    with looking(store, actor) as session:
-        rows = session.execute(chosen.order_by(table.c.id.desc())).mappings()
-        told = [(row, json.loads(row["details"])) for row in rows]
-    undone = {details.get("undoes") for _, details in told}
     return tuple(
         ContractEntry(
-            row["id"], row["made_at"], row["actor"], row["action"], _pairs(details["contracts"]), details.get("file"),
-            details.get("undoes"), row["action"] != UNDONE and row["id"] not in undone,
+            one.entry_id, one.made_at, one.actor, one.action, _pairs(one.details["contracts"]),
+            one.details.get("file"), one.undoes, one.can_undo,
         )
-        for row, details in told
+        for one in trail(store, actor, client_id, _ACTIONS, UNDONE)
     )  # fmt: skip
 
 

@@ -5,7 +5,6 @@ Each change is one transaction and one audit entry, whose details hold the proje
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,11 +17,12 @@ from planner.actions.project_change import Given, settled
 from planner.actions.roadmaps import roadmap_inputs, roadmap_of
 from planner.actions.stored_projects import project_of, read_projects, values_of, write_project
 from planner.actions.stored_rules import read_rules
+from planner.actions.trail import trail
 from planner.budget.effect import Effect, effect_of
 from planner.budget.projects import DISPOSITIONS, PRICE_STATUSES, STATUSES, Project
 from planner.errors import PlannerError, Problem
 from planner.money import decimal_string
-from planner.records import Asset, AuditEntry
+from planner.records import Asset
 from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.project_cards import PROJECT
 from planner.sharing.audit import acting, looking
@@ -145,19 +145,13 @@ class ProjectEntry:
 
 def project_history(store: Store, actor: Actor, client_id: int) -> tuple[ProjectEntry, ...]:
     """The newest first."""
-    table = table_of(AuditEntry)
-    chosen = select(table).where(table.c.client_id == client_id, table.c.action.in_(_ACTIONS))
-    with looking(store, actor) as session:
-        rows = session.execute(chosen.order_by(table.c.id.desc())).mappings()
-        told = [(row, json.loads(row["details"])) for row in rows]
-    undone = {details.get("undoes") for _, details in told}
     return tuple(
         ProjectEntry(
-            row["id"], row["made_at"], row["actor"], row["action"], details["project"],
-            _known(details["before"], details["project"]), _known(details["after"], details["project"]),
-            row["action"] != UNDONE and row["id"] not in undone,
+            one.entry_id, one.made_at, one.actor, one.action, one.details["project"],
+            _known(one.details["before"], one.details["project"]), _known(one.details["after"], one.details["project"]),
+            one.can_undo,
         )
-        for row, details in told
+        for one in trail(store, actor, client_id, _ACTIONS, UNDONE)
     )  # fmt: skip
 
 

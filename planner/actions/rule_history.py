@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
 from sqlmodel import Session
 
 from planner.actions.edits import drop_correction, put_correction, remerge_assets
 from planner.actions.policies import CHANGED, LIFE
 from planner.actions.special_prices import special_price_of
 from planner.actions.stored_rules import OwnPolicy, OwnPrice, StoredRules, read_rules, write_rules
+from planner.actions.trail import trail
 from planner.errors import PlannerError
-from planner.records import AuditEntry
-from planner.sharing.audit import acting, looking
+from planner.sharing.audit import acting
 from planner.sharing.people import Actor
 from planner.store import Store
 from planner.store.assets import live_corrections
-from planner.store.bulk import table_of
 
 UNDONE: Final = "rules.undo"
 _PARTS: Final = ("policies", "prices", "special_prices", "terms", "lives")
@@ -42,21 +39,12 @@ class RuleEntry:
 
 def rules_history(store: Store, actor: Actor, client_id: int) -> tuple[RuleEntry, ...]:
     """The newest first."""
-    table = table_of(AuditEntry)
-    with looking(store, actor) as session:
-        rows = session.execute(
-            select(table)
-            .where(table.c.client_id == client_id, table.c.action.in_((CHANGED, UNDONE)))
-            .order_by(table.c.id.desc())
-        ).mappings()
-        told = [(row, json.loads(row["details"])) for row in rows]
-    undone = {details.get("undoes") for _, details in told}
     return tuple(
         RuleEntry(
-            row["id"], row["made_at"], row["actor"], {part: details.get(part, {}) for part in _PARTS},
-            details.get("undoes"), row["action"] == CHANGED and row["id"] not in undone,
+            one.entry_id, one.made_at, one.actor, {part: one.details.get(part, {}) for part in _PARTS}, one.undoes,
+            one.can_undo,
         )
-        for row, details in told
+        for one in trail(store, actor, client_id, (CHANGED, UNDONE), UNDONE)
     )  # fmt: skip
 
 
