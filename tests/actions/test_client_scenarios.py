@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from planner.actions.client_levelling import level_client, levelling_question, try_levelling
 from planner.actions.clients import find_client
@@ -124,3 +126,14 @@ def test_a_plan_made_long_ago_lands_nothing_in_the_past(any_store: Store, actor:
     shown = client_roadmap(any_store, actor, acme, later)
     assert min(on.date() for on in shown.actions["planned_on"]) > later
     assert len(set(shown.actions["asset_id"])) == 40
+
+
+def test_the_workbook_says_which_scenario_it_shows(any_store: Store, actor: Actor, acme: int) -> None:
+    def told() -> str:
+        book = load_workbook(BytesIO(workbook(any_store, actor, acme, AS_OF).data))
+        return next(str(row[1].value) for row in book["About"].iter_rows() if row[0].value == "Scenario")
+
+    assert told().startswith("As due: ")
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(2_500_000), choose=True)
+    assert told().startswith("Capped at $25,000 a quarter on ")
+    assert "proven within" in told()

@@ -65,6 +65,7 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
         ("As of", book.day(book.roadmap.as_of)),
         ("Currency", assumptions.currency),
         ("Fiscal year", f"Starts in {month}, {_NAMED_BY[assumptions.calendar.named_by]}."),
+        ("Scenario", _scenario(book)),
         ("Horizon", counted(len(book.roadmap.quarters), "fiscal quarter")),
         ("Price growth", f"{_percent(assumptions.price_growth_per_year)} a year"),
         ("Contingency", _percent(assumptions.contingency)),
@@ -81,6 +82,26 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
         grid.text(at, 1, value, book.styles.wrapped())
         grid.fit_row(at, {1: value})
     return row + 1 + len(facts)
+
+
+_SCENARIOS: Final = {
+    "as_due": "As due: each device in its due quarter, overdue ones as soon as they can be bought.",
+    "as_decided": "As decided: each device in its due quarter, or in the quarter that a person chose.",
+    "lease": "Lease: a monthly fee for each device instead of its price.",
+    "run_to_failure": "Run to failure: nothing is replaced before it fails.",
+}  # fmt: skip
+
+
+def _scenario(book: Book) -> str:
+    """Which of the scenarios this is; of a levelled plan how good it is, proven."""
+    plan = book.roadmap.levelled
+    if plan is None:
+        return _SCENARIOS[book.roadmap.budget.scenario]
+    caps = (("a quarter", plan.limits.quarter_cap_minor), ("a fiscal year", plan.limits.year_cap_minor))
+    told = " and ".join(f"{book.amount(minor)} {span}" for span, minor in caps if minor is not None)
+    kind = f"Capped at {told}" if told else "Levelled"
+    moved = counted(len(plan.moves), "replacement")
+    return f"{kind} on {book.day(plan.as_of)}: {moved} moved, proven within {plan.gap:.2%} of the best there can be."
 
 
 def _tax(assumptions: Assumptions) -> str:
