@@ -26,6 +26,8 @@ COLUMNS_PER_SECOND = 2000
 """Size of whole-number program that HiGHS makes something of in a second (one core); larger ones are left out."""
 CHECKS_PER_SECOND = 200_000
 """HiGHS' looks whether to stop, times columns, in a second of a slow core: effort, not the clock, is to end it."""
+PATIENT_SECONDS, PATIENCE = 10.0, 2
+"""Who gives more seconds than that wants the better plan more than the same plan on any machine: twice the looks."""
 STEPS_PER_SECOND = 200_000
 MOST_STEPS = 1_000_000
 """Of annealing: a quarter of the time on one slow core."""
@@ -73,7 +75,8 @@ def find(units: Units, seconds: float) -> Found:
     left = MOST_SECONDS if small else max(IN_TIME * seconds - (time.monotonic() - started), 0.1)
     if not small and int(allowed.sum()) > COLUMNS_PER_SECOND * seconds:
         return found if found.plan is not None else _by_elastic(units, found, left)
-    checks = 0 if small else max(int(CHECKS_PER_SECOND * seconds / max(int(allowed.sum()), 1)), 20)
+    looks = CHECKS_PER_SECOND * seconds * (PATIENCE if seconds > PATIENT_SECONDS else 1)
+    checks = 0 if small else max(int(looks / max(int(allowed.sum()), 1)), 20)
     return _better(units, found, allowed, left, checks)
 
 
