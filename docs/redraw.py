@@ -40,9 +40,9 @@ DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
-    "contracts": "contracts", "actuals": "actuals", "policies": "policies",
+    "contracts": "contracts", "actuals": "actuals", "review": "review", "policies": "policies",
 }  # fmt: skip
-DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "policies")
+DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "review", "policies")
 VIEWS: Final = {"budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling"}
 SUBSCRIPTIONS: Final = """Product,Vendor,Seats,Monthly price per seat,Start date,Term (months),Notice,Uplift
 Office suite,Contoso,85,22.00,2026-02-01,12,30 days,5%

@@ -37,7 +37,10 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
             st.Page("../pages/contracts.py", title="Contracts", icon=":material/event_repeat:"),
             st.Page("../pages/actuals.py", title="Actuals", icon=":material/receipt_long:"),
         ],
-        "Roadmap": [st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:")],
+        "Roadmap": [
+            st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:"),
+            st.Page("../pages/review.py", title="Review", icon=":material/groups:"),
+        ],
         "Set-up": [st.Page("../pages/policies.py", title="Policies and prices", icon=":material/rule:")],
     }
 

@@ -24,6 +24,7 @@ from planner.cli import (
     quality,
     rates,
     reference,
+    review,
     scenarios,
 )
 from planner.cli.common import err, print_json
@@ -41,6 +42,7 @@ app.add_typer(scenarios.app, name="scenario")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(actuals.app, name="actuals")
 app.add_typer(projects.app, name="projects")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ from planner.sharing.people import Actor
 from planner.store import Store
 from tests.pages.conftest import AS_OF, SHEET, Open, fine, imported, switched, texts
 
-SCREENS = ("overview", "assets", "data_quality", "budget", "roadmap")
+SCREENS = ("overview", "assets", "data_quality", "budget", "roadmap", "case", "contracts", "actuals", "review")
 
 
 @pytest.mark.parametrize("screen", SCREENS)
