@@ -26,6 +26,7 @@ GROUP_LABELS = {
     "unconfirmed": ("Unconfirmed", "not seen lately: outside the total until somebody confirms them"),
     "unpriced": ("Unpriced", "no price, or no exchange rate, is known"),
     "undatable": ("Undatable", "no evidence of age at all"),
+    "unscheduled": ("Unscheduled", "taken out of all quarters by a person: outside the total"),
 }
 
 

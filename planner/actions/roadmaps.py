@@ -14,6 +14,7 @@ from sqlmodel import Session
 from planner.actions.kept import Kept
 from planner.actions.stored_case import read_case_inputs
 from planner.actions.stored_contracts import read_contracts
+from planner.actions.stored_initiatives import read_held
 from planner.actions.stored_plans import chosen_scenario, stored_scenario
 from planner.actions.stored_projects import read_projects
 from planner.actions.stored_rules import StoredRules, read_rules
@@ -23,8 +24,9 @@ from planner.budget.projects import Project
 from planner.budget.report import budget_report
 from planner.budget.scenarios import AS_DECIDED, Scenario, ScenarioName
 from planner.errors import PlannerError
-from planner.records import Asset, InitiativeEdit, PinnedQuarter
+from planner.records import Asset, PinnedQuarter
 from planner.roadmap.build import Prepared, planned, prepare
+from planner.roadmap.held import Held
 from planner.roadmap.model import Roadmap
 from planner.sharing.audit import data_version, looking
 from planner.sharing.people import Actor
@@ -78,7 +80,7 @@ class RoadmapInputs:
     rules: StoredRules
     assets: pd.DataFrame
     pins: Mapping[int, date]
-    edits: Mapping[str, Mapping[str, Any]]
+    held: tuple[Held, ...]
     contracts: tuple[Contract, ...] = ()
     case_inputs: CaseInputs = field(default_factory=CaseInputs)
     scenario: Scenario = AS_DECIDED
@@ -89,7 +91,7 @@ def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
     """What is stored. Raises PlannerError where there is no such client."""
     rules = read_rules(session, client_id)
     return RoadmapInputs(
-        client_id, rules, asset_frame(session, client_id), _pins(session, client_id), _edits(session, client_id),
+        client_id, rules, asset_frame(session, client_id), _pins(session, client_id), read_held(session, client_id),
         read_contracts(session, client_id), read_case_inputs(session, client_id), chosen_scenario(session, client_id),
         read_projects(session, client_id),
     )  # fmt: skip
@@ -110,7 +112,7 @@ def _given(inputs: RoadmapInputs) -> dict[str, Any]:
         "reference": inputs.rules.reference,
         "assumptions": inputs.rules.assumptions(),
         "pins": inputs.pins,
-        "edits": inputs.edits,
+        "held": inputs.held,
         "contracts": inputs.contracts,
         "projects": inputs.projects,
         "case_inputs": inputs.case_inputs,
@@ -127,14 +129,6 @@ def _pins(session: Session, client_id: int) -> dict[int, date]:
         .order_by(pin.c.id)
     )
     return {row.asset_id: row.quarter_starts_on for row in session.execute(query)}
-
-
-def _edits(session: Session, client_id: int) -> dict[str, dict[str, Any]]:
-    """Generated initiative's key → the fields that a person changed."""
-    table = table_of(InitiativeEdit)
-    rows = session.execute(select(table).where(table.c.client_id == client_id).order_by(table.c.key)).mappings()
-    names = ("title", "why", "lane", "priority", "status", "owner")
-    return {row["key"]: {name: row[name] for name in names if row[name] is not None} for row in rows}
 
 
 def budget_json(roadmap: Roadmap) -> dict[str, Any]:

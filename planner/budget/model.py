@@ -20,7 +20,7 @@ TAX_TREATMENTS: Final[tuple[TaxTreatment, ...]] = ("added", "excluded", "recover
 SpecialKind = Literal["model", "spec"]
 GROUPS = (
     "planned", "estimated", "on_failure", "absorbed", "not_owned", "virtual", "excluded_by_rule", "unconfirmed",
-    "unpriced", "undatable",
+    "unpriced", "undatable", "unscheduled",
 )  # fmt: skip
 """The reconciliation's groups: disjoint, and together the whole fleet that is not retired."""
 

@@ -10,11 +10,12 @@ import pandas as pd
 from planner.frames import TEXT
 
 
-def groups(schedule: pd.DataFrame, absorbed: Collection[int] = ()) -> pd.Series[str]:
+def groups(schedule: pd.DataFrame, absorbed: Collection[int] = (), unscheduled: Collection[int] = ()) -> pd.Series[str]:
     """One group of `model.GROUPS` per asset, missing for a retired one: it is no longer in the fleet.
 
     The first that holds, in this order: unconfirmed, virtual, not_owned, absorbed, excluded_by_rule, unpriced,
-    on_failure, undatable, estimated, planned. `absorbed`: ids of the assets whose place a project takes.
+    on_failure, undatable, unscheduled, estimated, planned. `absorbed`: ids of the assets whose place a project takes;
+    `unscheduled`: of those that a person took out of all quarters.
     """
     mode = schedule["mode"]
     conditions = {
@@ -26,6 +27,7 @@ def groups(schedule: pd.DataFrame, absorbed: Collection[int] = ()) -> pd.Series[
         "unpriced": schedule["unit_hardware_minor"].isna(),
         "on_failure": mode == "on_failure",
         "undatable": schedule["due_on"].isna(),
+        "unscheduled": schedule["asset_id"].isin(list(unscheduled)),
         "estimated": schedule["is_estimated"],
     }
     chosen = np.select(

@@ -12,13 +12,13 @@ from planner.records.price import ExchangeRate, SpecialPrice
 from planner.records.project import Project, ProjectAsset, ProjectLine
 from planner.records.reference import ReferenceVersion
 from planner.records.review import ActionItem, Review, RiskEdit
-from planner.records.roadmap import InitiativeEdit, PinnedQuarter
+from planner.records.roadmap import PinnedQuarter
 from planner.records.scenario import LevelledPlan
 
 __all__ = [
     "ActionItem", "Assessment", "AssessmentAnswer", "Asset", "AuditEntry", "Baseline", "CaseFigures", "Client",
     "ClientAlias", "Contract", "Correction", "ExchangeRate", "Goal", "HeaderMapping", "HeldAsset",
-    "HeldInitiative", "Import", "InitiativeEdit", "InvoiceLine", "LevelledPlan", "PinnedQuarter", "PolicyOverride",
+    "HeldInitiative", "Import", "InvoiceLine", "LevelledPlan", "PinnedQuarter", "PolicyOverride",
     "PriceOverride", "Project", "ProjectAsset", "ProjectLine", "ReferenceVersion", "Review", "RiskEdit",
     "ServiceTerm", "Sighting", "SpecialPrice", "StaffSession", "Ticket",
 ]  # fmt: skip

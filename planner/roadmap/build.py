@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
@@ -29,7 +28,8 @@ from planner.lifecycle.policy import Policy
 from planner.reference import Reference
 from planner.roadmap.answer import answer
 from planner.roadmap.findings import findings
-from planner.roadmap.initiatives import initiatives
+from planner.roadmap.held import Held, chosen_quarters, taken_out
+from planner.roadmap.initiatives import initiatives, parked
 from planner.roadmap.model import Finding, Roadmap
 from planner.roadmap.project_cards import project_findings, project_initiatives
 
@@ -45,7 +45,7 @@ class Prepared:
     quarters: tuple[FiscalQuarter, ...]
     schedule: pd.DataFrame
     pins: Mapping[int, date]
-    edits: Mapping[str, Mapping[str, Any]]
+    held: tuple[Held, ...]
     allowed: Mapping[str, tuple[tuple[int, ...], tuple[int, ...]]]
     agreed: tuple[BudgetLine, ...]
     projects: tuple[Project, ...]
@@ -63,37 +63,37 @@ def build_roadmap(
     reference: Reference,
     assumptions: Assumptions,
     pins: Mapping[int, date],
-    edits: Mapping[str, Mapping[str, Any]],
     as_of: date,
     case_inputs: CaseInputs | None = None,
     contracts: Sequence[Contract] = (),
     projects: Sequence[Project] = (),
+    held: Sequence[Held] = (),
     scenario: Scenario = AS_DECIDED,
 ) -> Roadmap:
     """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
-    `pins`: asset id → chosen quarter's first day; `edits`: initiative key → changed fields."""
+    `pins`: asset id → chosen quarter's first day; `held`: the initiatives that people touched."""
     prepared = prepare(
         client=client, client_id=client_id, assets=assets, policy=policy, reference=reference, assumptions=assumptions,
-        pins=pins, edits=edits, as_of=as_of, case_inputs=case_inputs, contracts=contracts,
-        projects=projects,
+        pins=pins, as_of=as_of, case_inputs=case_inputs, contracts=contracts, projects=projects, held=held,
     )  # fmt: skip
     return planned(prepared, scenario)
 
 
 def prepare(
     *, client: str, client_id: int, assets: pd.DataFrame, policy: Policy, reference: Reference,
-    assumptions: Assumptions, pins: Mapping[int, date], edits: Mapping[str, Mapping[str, Any]], as_of: date,
+    assumptions: Assumptions, pins: Mapping[int, date], as_of: date,
     case_inputs: CaseInputs | None = None, contracts: Sequence[Contract] = (), projects: Sequence[Project] = (),
+    held: Sequence[Held] = (),
 ) -> Prepared:  # fmt: skip
     """The part of `build_roadmap` that no scenario changes."""
     quarters = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)
     in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
     taken = absorbed(projects)
-    schedule = forecasted(in_use, policy, reference, assumptions, as_of, taken)
+    schedule = forecasted(in_use, policy, reference, assumptions, as_of, taken, taken_out(held))
     told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of))
     return Prepared(
         client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
-        schedule=schedule, pins=with_followers(schedule, pins), edits=edits,
+        schedule=schedule, pins=with_followers(schedule, chosen_quarters(held, pins)), held=tuple(held),
         allowed=allowances(schedule, assumptions, quarters, as_of),
         agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
         projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
@@ -120,7 +120,7 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         quarters=quarters,
         budget=costed.budget,
         initiatives=(
-            *initiatives(actions, costed.amounts, schedule, assumptions, quarters, prepared.edits),
+            *initiatives(actions, costed.amounts, schedule, assumptions, quarters, prepared.held),
             *project_initiatives(
                 prepared.projects, own.whole, absorbed(prepared.projects), schedule, assumptions, quarters, first
             ),
@@ -132,6 +132,7 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         case_inputs=prepared.case_inputs,
         shocks=prepared.shocks,
         levelled=scenario.levelled,
+        parked=parked(prepared.held, schedule),
     )
 
 
@@ -150,7 +151,7 @@ def _foreign_contracts(contracts: Sequence[Contract], assumptions: Assumptions, 
 
 def forecasted(
     assets: pd.DataFrame, policy: Policy, reference: Reference, assumptions: Assumptions, as_of: date,
-    taken: Mapping[int, Absorbed] | None = None,
+    taken: Mapping[int, Absorbed] | None = None, out: Collection[int] = (),
 ) -> pd.DataFrame:  # fmt: skip
     """Asset frame, forecast and unit prices side by side, with each asset's group and what absorbs it."""
     told = forecast(assets, policy, reference, as_of, assumptions.calendar)
@@ -163,7 +164,7 @@ def forecasted(
     joined = pd.concat([joined, prices], axis=1)
     titles = {asset_id: found.project.title for asset_id, found in (taken or {}).items()}
     by = series((titles.get(asset_id) for asset_id in joined["asset_id"].tolist()), TEXT).set_axis(joined.index)
-    return joined.assign(group=groups(joined, titles), absorbed_by=by)
+    return joined.assign(group=groups(joined, titles, out), absorbed_by=by)
 
 
 def _with_plan(schedule: pd.DataFrame, actions: pd.DataFrame, costed: Costed, calendar: FiscalCalendar) -> pd.DataFrame:

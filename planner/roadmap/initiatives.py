@@ -15,6 +15,7 @@ from planner.budget.model import Assumptions
 from planner.calendar import FiscalQuarter
 from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.frames import to_records
+from planner.roadmap.held import Held, at_stake, held_by
 from planner.roadmap.model import Initiative, Lane, Priority
 
 _PROTECTIVE_CATEGORIES: Final = frozenset({"firewall", "backup_appliance"})
@@ -48,13 +49,15 @@ def initiatives(
     schedule: pd.DataFrame,
     assumptions: Assumptions,
     quarters: Sequence[FiscalQuarter],
-    edits: Mapping[str, Mapping[str, Any]],
+    held: Sequence[Held] = (),
 ) -> tuple[Initiative, ...]:
-    """By quarter, then category. `amounts[i]` is the full cost of row i of the actions; `edits`: key → the fields that
-    a person changed, which are laid over what is calculated."""
+    """By quarter, category and what holds them. `amounts[i]` is the full cost of row i of the actions. A held
+    initiative has its devices' own replacements to itself, and what a person changed of it is laid over what is
+    calculated; where these are not all in one quarter it is an initiative in each."""
     names = ["asset_id", "limiting_factor", "lifecycle_status", "runner_ups"]
     facts = {fact.pop("asset_id"): fact for fact in to_records(schedule[names])}
-    groups: dict[tuple[date, str], list[dict[str, Any]]] = {}
+    holding = held_by(held)
+    groups: dict[tuple[date, str, int], list[dict[str, Any]]] = {}
     for action, amount in zip(to_records(actions), amounts, strict=True):
         quarter = assumptions.calendar.quarter_of(action["planned_on"])
         fact = facts[action["asset_id"]]
@@ -63,11 +66,48 @@ def initiatives(
         else:
             own = {"reason": "successor", "lifecycle_status": "healthy"}
         entry = action | own | {"amount_minor": amount}
-        groups.setdefault((quarter.starts_on, action["category"]), []).append(entry)
+        holder = holding.get(action["asset_id"]) if action["generation"] == 0 else None
+        key = (
+            quarter.starts_on,
+            action["category"] if holder is None else holder.category,
+            holder.held_id if holder else 0,
+        )
+        groups.setdefault(key, []).append(entry)
     order = {category: number for number, category in enumerate(CATEGORIES)}
-    keys = sorted(groups, key=lambda key: (key[0], order[key[1]]))
-    made = (_initiative(key, groups[key], assumptions, quarters) for key in keys)
-    return tuple(replace(initiative, **edits.get(initiative.key, {})) for initiative in made)
+    by_id = {one.held_id: one for one in held}
+    keys = sorted(groups, key=lambda key: (key[0], order[key[1]], key[2]))
+    made = ((by_id.get(key[2]), _initiative(key[:2], groups[key], assumptions, quarters)) for key in keys)
+    return _distinct([_overlaid(one, initiative) if one else initiative for one, initiative in made])
+
+
+def _overlaid(one: Held, initiative: Initiative) -> Initiative:
+    return replace(initiative, key=one.key, goal_id=one.goal_id, is_held=True, **one.overlaid())
+
+
+def _distinct(made: Sequence[Initiative]) -> tuple[Initiative, ...]:
+    """A held initiative's later parts have their quarter in their key."""
+    seen: set[str] = set()
+    found = []
+    for one in made:
+        found.append(replace(one, key=f"{one.key}:{one.quarter_starts_on}") if one.key in seen else one)
+        seen.add(one.key)
+    return tuple(found)
+
+
+def parked(held: Sequence[Held], schedule: pd.DataFrame) -> tuple[Initiative, ...]:
+    """The held initiatives that are in no quarter: their amount is the hardware at today's prices, in no total."""
+    found = []
+    for one in held:
+        units, stake = at_stake(one, schedule)
+        if one.is_out and units:
+            calculated = Initiative(
+                key=one.key, title=f"Replace {counted(units, one.category)}", why="Taken out of all quarters.",
+                lane="Run", category=one.category, quarter_starts_on=date.max, quarter_label="Unscheduled",
+                amount_minor=stake, devices=units, asset_ids=one.asset_ids, priority="medium", status="proposed",
+                owner=None,
+            )  # fmt: skip
+            found.append(_overlaid(one, calculated))
+    return tuple(found)
 
 
 def _reason(fact: Mapping[str, Any], planned_on: date) -> str:

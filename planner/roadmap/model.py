@@ -25,6 +25,7 @@ class Initiative:
     """A piece of work on the roadmap. `amount_minor` is its part of the budget, contingency and tax included,
     in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces or absorbs, `devices` the
     units. `later_minor`: what a project costs in the horizon's other quarters, its recurring lines included.
+    `is_held`: a person changed it, and it keeps its devices.
 
     The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
@@ -42,6 +43,8 @@ class Initiative:
     status: Literal["proposed", "approved", "deferred", "declined", "done"]
     owner: str | None
     later_minor: int = 0
+    goal_id: int | None = None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Roadmap:
     shocks: tuple[Shock, ...] = (FLEET,)
     levelled: LevelledPlan | None = None
     """What levelling answered, where this is a levelled plan."""
+    parked: tuple[Initiative, ...] = ()
+    """Initiatives that people took out of all quarters; they are in no total."""
 
     @cached_property
     def risk(self) -> Risk:

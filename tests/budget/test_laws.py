@@ -99,7 +99,7 @@ def test_initiatives_add_up_to_the_budget(schedule: pd.DataFrame, rules: Assumpt
     actions, made = costed(schedule, rules)
     told = schedule.assign(limiting_factor="useful_life", lifecycle_status="due", runner_ups="[]")
     quarters = made.budget.quarters
-    cards = initiatives(actions, made.amounts, told, rules, quarters, {})
+    cards = initiatives(actions, made.amounts, told, rules, quarters)
     planned = dict(zip((quarter.starts_on for quarter in quarters), made.budget.planned(), strict=True))
     for starts_on, total in planned.items():
         assert sum(card.amount_minor for card in cards if card.quarter_starts_on == starts_on) == total

@@ -26,7 +26,7 @@ def roadmap_of(*devices: dict[str, Any]) -> Roadmap:
     frame = to_frame([[row[name] for name in ASSET_COLUMNS] for row in rows], ASSET_COLUMNS)
     return build_roadmap(
         client="Acme", client_id=1, assets=frame, policy=default_policy(), reference=load_reference(),
-        assumptions=assumptions(), pins={}, edits={}, as_of=AS_OF,
+        assumptions=assumptions(), pins={}, as_of=AS_OF,
     )  # fmt: skip
 
 

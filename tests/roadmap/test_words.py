@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
@@ -10,6 +11,7 @@ from planner.budget.budget import budget
 from planner.budget.plan import plan
 from planner.roadmap.answer import answer
 from planner.roadmap.findings import findings
+from planner.roadmap.held import Held
 from planner.roadmap.initiatives import Initiative, counted, initiatives
 from tests.budget.fleets import assumptions, fleet
 from tests.conftest import AS_OF
@@ -20,15 +22,23 @@ QUARTERS = RULES.calendar.quarters(AS_OF, RULES.horizon_quarters)
 
 def told(schedule: pd.DataFrame, factors: list[str], statuses: list[str]) -> pd.DataFrame:
     return schedule.assign(
-        limiting_factor=factors, lifecycle_status=statuses, serial_number="5CG0401AAA", replacement_cost_minor=pd.NA, currency="USD",
-        planned_replacement_on=pd.NaT, planned_on=pd.NaT, runner_ups="[]", findings="[]", decisions="[]"
+        limiting_factor=factors,
+        lifecycle_status=statuses,
+        serial_number="5CG0401AAA",
+        replacement_cost_minor=pd.NA,
+        currency="USD",
+        planned_replacement_on=pd.NaT,
+        planned_on=pd.NaT,
+        runner_ups="[]",
+        findings="[]",
+        decisions="[]",
     )
 
 
-def cards(schedule: pd.DataFrame, edits: dict[str, dict[str, str]] | None = None) -> tuple[Initiative, ...]:
+def cards(schedule: pd.DataFrame, held: Sequence[Held] = ()) -> tuple[Initiative, ...]:
     actions = plan(schedule, RULES, {}, AS_OF)
     made = budget(actions, {}, schedule, RULES, QUARTERS)
-    return initiatives(actions, made.amounts, schedule, RULES, QUARTERS, edits or {})
+    return initiatives(actions, made.amounts, schedule, RULES, QUARTERS, held)
 
 
 OVERDUE = told(
@@ -61,9 +71,13 @@ def test_an_end_of_support_that_has_come_outranks_mere_age() -> None:
 
 
 def test_a_persons_edit_stays_over_what_is_calculated() -> None:
-    key = cards(OVERDUE)[0].key
-    edited = cards(OVERDUE, {key: {"title": "Laptops for the London studio", "owner": "Ines"}})[0]
-    assert (edited.title, edited.owner, edited.devices) == ("Laptops for the London studio", "Ines", 14)
+    held = Held(7, "laptop", (1, 2), title="Laptops for the London studio", owner="Ines")
+    edited = cards(OVERDUE, [held])[0]
+    assert (edited.key, edited.title, edited.owner, edited.devices) == (
+        "held:7", "Laptops for the London studio", "Ines", 14,
+    )  # fmt: skip
+    some = cards(OVERDUE, [Held(7, "laptop", (1,), owner="Ines")])
+    assert [(one.devices, one.owner) for one in some[:2]] == [(5, None), (9, "Ines")]
 
 
 def test_the_answer_names_what_is_overdue_and_what_it_costs() -> None:

@@ -27,6 +27,7 @@ GROUP_MEANINGS: Final = {
     "excluded_by_rule": ("Excluded by a rule", "Its policy plans no replacement on a date: not in the total."),
     "unconfirmed": ("Unconfirmed", "Not seen for more than 90 days: outside the budget until it is confirmed."),
     "unpriced": ("Unpriced", "Has no price in the client's currency yet: outside the budget."),
+    "unscheduled": ("Unscheduled", "A person took it out of all quarters: not in the total."),
     "undatable": ("Undatable", "Nothing tells its age: outside the budget until a date is entered."),
 }  # fmt: skip
 _LABEL, _WORDS, _DEVICES, _MONEY, _EXAMPLES = range(5)

@@ -1,0 +1,66 @@
+"""The initiatives that people touched, as they are stored."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import delete, select
+from sqlmodel import Session
+
+from planner.records import HeldAsset, HeldInitiative
+from planner.roadmap.held import Held
+from planner.sharing.people import Actor
+from planner.store.bulk import chunks, table_of
+
+_COLUMNS: Final = tuple(field.name for field in fields(Held) if field.name not in ("held_id", "asset_ids"))
+
+
+def read_held(session: Session, client_id: int) -> tuple[Held, ...]:
+    """All of the client's held initiatives, without those that were taken back."""
+    table, member = table_of(HeldInitiative), table_of(HeldAsset)
+    chosen = select(table).where(table.c.client_id == client_id, table.c.withdrawn_at.is_(None))
+    rows = list(session.execute(chosen.order_by(table.c.id)).mappings())
+    members: dict[int, list[int]] = defaultdict(list)
+    for piece in chunks([row["id"] for row in rows]):
+        found = select(member.c.initiative_id, member.c.asset_id).where(member.c.initiative_id.in_(piece))
+        for held_id, asset_id in session.execute(found):
+            members[held_id].append(asset_id)
+    return tuple(
+        Held(held_id=row["id"], asset_ids=tuple(sorted(members[row["id"]])), **{name: row[name] for name in _COLUMNS})
+        for row in rows
+    )
+
+
+def write_held(session: Session, actor: Actor, client_id: int, before: Held | None, after: Held | None) -> int:
+    """Writes it inside the caller's transaction and gives its id. Without an after its devices are held no longer."""
+    known = next((one.held_id for one in (before, after) if one), 0)
+    values = {name: getattr(after, name) for name in _COLUMNS} if after else {}
+    row = session.get_one(HeldInitiative, known) if known else HeldInitiative(client_id=client_id, actor=actor.name,
+                                                                             updated_at=actor.acting_at)  # fmt: skip
+    row.withdrawn_at = None if after else actor.acting_at
+    row.sqlmodel_update({**values, "actor": actor.name, "updated_at": actor.acting_at})
+    session.add(row)
+    session.flush()
+    held_id = int(row.id or 0)
+    member = table_of(HeldAsset)
+    session.execute(delete(member).where(member.c.initiative_id == held_id))
+    session.add_all(HeldAsset(initiative_id=held_id, asset_id=asset) for asset in (after.asset_ids if after else ()))
+    session.flush()
+    return held_id
+
+
+def values_of(one: Held) -> dict[str, Any]:
+    """Its values as plain JSON, for the store's audit trail."""
+    day = one.quarter_starts_on
+    return asdict(one) | {"quarter_starts_on": day and day.isoformat(), "asset_ids": list(one.asset_ids)}
+
+
+def held_of(values: Mapping[str, Any]) -> Held:
+    """The reverse of `values_of`."""
+    day = values["quarter_starts_on"]
+    known = {"quarter_starts_on": day and date.fromisoformat(day), "asset_ids": tuple(values["asset_ids"])}
+    return Held(**{**values, **known})
