@@ -39,11 +39,15 @@ AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
-    "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
+    "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap", "roadmap-board": "roadmap",
+    "roadmap-list": "roadmap",
     "contracts": "contracts", "actuals": "actuals", "review": "review", "policies": "policies",
 }  # fmt: skip
-DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "review", "policies")
-VIEWS: Final = {"budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling"}
+DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "roadmap-board", "review", "policies")
+VIEWS: Final = {
+    "budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling", "roadmap": "Timeline",
+    "roadmap-board": "Board", "roadmap-list": "List",
+}  # fmt: skip
 SUBSCRIPTIONS: Final = """Product,Vendor,Seats,Monthly price per seat,Start date,Term (months),Notice,Uplift
 Office suite,Contoso,85,22.00,2026-02-01,12,30 days,5%
 Endpoint protection,Northwind,120,6.50,2025-12-20,12,60 days,4%
@@ -125,7 +129,7 @@ def draw_screens(chrome: Browser, server: Server, folder: Path) -> None:
 def show_view(page: Page, name: str) -> None:
     """Chooses the budget's view, where it is one of the budget's pictures."""
     if name in VIEWS:
-        page.get_by_role("radio", name=VIEWS[name]).or_(page.get_by_role("button", name=VIEWS[name])).first.click()
+        page.locator("[data-testid=stButtonGroup] button", has_text=VIEWS[name]).first.click()
         page.wait_for_timeout(3000)
         settled(page)
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import streamlit as st
 
+from planner.actions.initiatives import LANES, STATUSES
 from planner.actions.roadmaps import Roadmap
 from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, roadmap_in_focus
@@ -14,10 +15,13 @@ from web.drawing import draw_timeline
 from web.markup import note
 from web.projects import show_projects
 from web.quarters import initiative_table, roadmap_answer
+from web.roadmap_board import show_board
+from web.roadmap_list import show_list
 from web.screen import offer_workbook, open_screen, show_empty
 from web.telling import plain
 from web.wording import money
 
+VIEWS: Final = ("Timeline", "Board", "List", "Projects")
 TWO_YEARS: Final = "Next two years"
 
 
@@ -26,13 +30,25 @@ def main(actor: Actor) -> None:
     roadmap = roadmap_in_focus(actor, focus)
     show_empty(focus, roadmap)
     open_screen("Roadmap", focus, roadmap_answer(roadmap), roadmap.answer)
-    offer_workbook(actor, focus)
-    if roadmap.initiatives:
-        show_plan(roadmap)
-    else:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        view = st.segmented_control(
+            "View", VIEWS, default=VIEWS[0], required=True, label_visibility="collapsed", key="roadmap_view",
+            persist_state="session",
+        )  # fmt: skip
+        offer_workbook(actor, focus)
+    if view == "Projects":
+        show_projects(actor, focus, roadmap)
+    elif not roadmap.initiatives and not roadmap.parked:
         st.html(note("There is nothing to do within the horizon."))
-    st.subheader("Projects", anchor=False)
-    show_projects(actor, focus, roadmap)
+    elif view == "Board":
+        with st.container(horizontal=True):
+            lanes = st.multiselect("Lanes", LANES, key="board_lanes", placeholder="All", width=320)
+            statuses = st.multiselect("Status", STATUSES, key="board_statuses", placeholder="All", width=320)
+        show_board(actor, focus, roadmap, lanes, statuses)
+    elif view == "List":
+        show_list(actor, focus, roadmap)
+    else:
+        show_plan(roadmap)
 
 
 def show_plan(roadmap: Roadmap) -> None:

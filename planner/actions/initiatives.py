@@ -19,7 +19,6 @@ from planner.actions.projects import save_project
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.stored_initiatives import held_of, read_held, values_of, write_held
 from planner.actions.trail import trail
-from planner.budget.plan import first_buyable_day
 from planner.budget.projects import STATUSES
 from planner.errors import PlannerError
 from planner.money import decimal_string
@@ -108,7 +107,7 @@ def _checked(roadmap: Roadmap, key: str, change: Mapping[str, Any], faults: Faul
 
 
 def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
-    open_ = [quarter for quarter in roadmap.quarters if quarter.ends_on >= _first(roadmap)]
+    open_ = [quarter for quarter in roadmap.quarters if quarter.ends_on >= roadmap.first_buyable]
     if not is_movable(one, roadmap):
         faults.add(one.title, "It follows devices of this plan.", "Move those; it moves with them.")
     elif starts_on is None and one.key.startswith(PROJECT):
@@ -117,10 +116,6 @@ def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, fa
         last = roadmap.quarters[-1].label
         first = open_[0].label if open_ else last
         faults.add(one.title, f"{starts_on} begins no quarter in which it can land.", f"Choose {first} to {last}.")
-
-
-def _first(roadmap: Roadmap) -> date:
-    return first_buyable_day(roadmap.assumptions, roadmap.as_of)
 
 
 def _taken_up(one: Initiative, roadmap: Roadmap) -> Held:

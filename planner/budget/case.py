@@ -66,7 +66,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Case:
-    """Waiting and the plan, side by side. `pays_back_in` is None where the plan does not within the horizon."""
+    """Waiting and the plan, side by side. `pays_back_in` is None where the plan does not within the horizon,
+    or does the same as waiting."""
 
     quarters: tuple[FiscalQuarter, ...]
     inputs: CaseInputs
@@ -146,7 +147,10 @@ def _whole(amounts: npt.NDArray[np.float64]) -> tuple[int, ...]:
 
 
 def _pays_back(waiting: Side, proactive: Side, quarters: tuple[FiscalQuarter, ...]) -> FiscalQuarter | None:
-    """The first quarter from which on the plan's curve stays at or below that of waiting."""
+    """The first quarter from which on the plan's curve stays at or below that of waiting. Where both are the same all
+    along there is nothing to pay back."""
+    if waiting.expected == proactive.expected:
+        return None
     found = None
     for quarter, wait, plan in zip(quarters, waiting.cumulated, proactive.cumulated, strict=True):
         found = (found or quarter) if plan <= wait else None

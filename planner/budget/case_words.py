@@ -18,6 +18,8 @@ def case_sentence(case: Case, assumptions: Assumptions) -> str:
     it is short."""
     money = _money(assumptions)
     span = _span(len(case.quarters))
+    if case.waiting.expected == case.proactive.expected:
+        return f"The plan and waiting cost the same over {span}: {money(case.waiting.total)} is expected either way."
     sums = f"{money(case.waiting.total)} for waiting until devices fail, {money(case.proactive.total)} for the plan"
     if case.pays_back_in is not None:
         saved = f"and saves {money(case.saved)}" if case.saved > 0 else "and costs the same"

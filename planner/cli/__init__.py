@@ -16,6 +16,7 @@ from planner.cli import (
     clients,
     contracts,
     figures,
+    initiatives,
     intake,
     level,
     policies,
@@ -43,6 +44,7 @@ app.add_typer(contracts.app, name="contracts")
 app.add_typer(actuals.app, name="actuals")
 app.add_typer(projects.app, name="projects")
 app.add_typer(review.app, name="review")
+app.add_typer(initiatives.app, name="initiatives")
 
 
 def main() -> None:

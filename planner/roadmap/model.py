@@ -12,6 +12,7 @@ import pandas as pd
 from planner.budget.case_inputs import CaseInputs
 from planner.budget.levelled_plan import LevelledPlan
 from planner.budget.model import Assumptions, Budget
+from planner.budget.plan import first_buyable_day
 from planner.budget.risk import Risk, risk
 from planner.budget.shocks import FLEET, Shock
 from planner.calendar import FiscalQuarter
@@ -94,6 +95,11 @@ class Roadmap:
         """Unplanned spend of this plan by quarter; calculated when it is first asked for."""
         premium = self.case_inputs.emergency_premium
         return risk(self.schedule, self.actions, self.assumptions, self.quarters, self.as_of, premium, self.shocks)
+
+    @property
+    def first_buyable(self) -> date:
+        """The first day on which anything can land."""
+        return first_buyable_day(self.assumptions, self.as_of)
 
     @property
     def currency(self) -> str:

@@ -1,0 +1,143 @@
+"""The roadmap as a list: many initiatives changed at once, saved as one change; and what was changed."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+
+from planner.actions.initiatives import (
+    LANES,
+    PRIORITIES,
+    STATUSES,
+    Initiative,
+    edit_initiatives,
+    initiative_history,
+    split_initiative,
+    undo_initiative,
+)
+from planner.actions.levelling_told import device_names
+from planner.actions.roadmaps import Roadmap
+from planner.money import to_decimal
+from planner.sharing.people import Actor
+from web.context import Focus, store
+from web.markup import note
+from web.telling import plain, told
+from web.wording import moment
+
+NO_QUARTER: Final = "Unscheduled"
+COLUMNS: Final = ("title", "quarter", "lane", "priority", "status", "owner", "cost", "devices", "why")
+MOST_ENTRIES: Final = 10
+
+
+def show_list(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
+    """The grid; what is changed in it is shown nowhere else before it is saved."""
+    cards = (*roadmap.initiatives, *roadmap.parked)
+    frame = list_frame(cards, roadmap)
+    number = st.session_state.get("list_round", 0)
+    edited = st.data_editor(
+        frame, hide_index=True, column_config=_config(roadmap), key=f"list_{focus.client.client_id}_{number}",
+        width="stretch",
+    )  # fmt: skip
+    st.html(note("What a person changes stays with its devices, whatever the forecast says later."))
+    changes = list_changes(cards, frame, edited, roadmap)
+    if changes and st.button(f"Save {len(changes)} changed", type="primary", key="save_list"):
+        with told():
+            edit_initiatives(store(), actor, focus.client.client_id, focus.as_of, changes)
+            _again("Saved.")
+    show_split(actor, focus, roadmap)
+    show_history(actor, focus)
+
+
+def list_frame(cards: tuple[Initiative, ...], roadmap: Roadmap) -> pd.DataFrame:
+    """One row per initiative, as the grid shows it."""
+    rows = [
+        {
+            "title": one.title, "quarter": one.quarter_label, "lane": one.lane, "priority": one.priority,
+            "status": one.status, "owner": one.owner, "cost": float(to_decimal(one.amount_minor, roadmap.currency)),
+            "devices": one.devices, "why": one.why,
+        }
+        for one in cards
+    ]  # fmt: skip
+    texts = dict.fromkeys(("title", "quarter", "lane", "priority", "status", "owner", "why"), "string")
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(texts)
+
+
+def list_changes(
+    cards: tuple[Initiative, ...], before: pd.DataFrame, after: pd.DataFrame, roadmap: Roadmap
+) -> dict[str, dict[str, Any]]:
+    """Initiative's key → what differs, as `edit_initiatives` takes it."""
+    starts = {quarter.label: quarter.starts_on for quarter in roadmap.quarters} | {NO_QUARTER: None}
+    changes: dict[str, dict[str, Any]] = {}
+    for one, was, now in zip(cards, before.to_dict("records"), after.to_dict("records"), strict=True):
+        differing = {
+            name: None if pd.isna(now[name]) else now[name]
+            for name in ("title", "lane", "priority", "status", "owner", "quarter")
+            if not (pd.isna(was[name]) and pd.isna(now[name])) and was[name] is not now[name] and was[name] != now[name]
+        }
+        if "quarter" in differing:
+            differing["quarter"] = starts.get(str(differing["quarter"]))
+        if differing:
+            changes[one.key] = differing
+    return changes
+
+
+def _config(roadmap: Roadmap) -> dict[str, Any]:
+    column = st.column_config
+    quarters = [NO_QUARTER, *(quarter.label for quarter in roadmap.quarters)]
+    return {
+        "title": column.TextColumn("Initiative", width="medium"),
+        "quarter": column.SelectboxColumn("Quarter", options=quarters, required=True),
+        "lane": column.SelectboxColumn("Lane", options=list(LANES), required=True),
+        "priority": column.SelectboxColumn("Priority", options=list(PRIORITIES), required=True),
+        "status": column.SelectboxColumn("Status", options=list(STATUSES), required=True),
+        "owner": column.TextColumn("Owner"),
+        "cost": column.NumberColumn(f"Cost, {roadmap.currency}", disabled=True, format="localized"),
+        "devices": column.NumberColumn("Devices", disabled=True),
+        "why": column.TextColumn("Why", disabled=True, width="large"),
+    }
+
+
+def show_split(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
+    """Some of an initiative's devices get one of their own, in another quarter."""
+    several = {one.key: one for one in roadmap.initiatives if one.category and len(one.asset_ids) > 1}
+    if not several:
+        return
+    with st.expander("Give some devices an initiative of their own"):
+        labels = {key: f"{one.title}, {one.quarter_label}" for key, one in several.items()}
+        key = st.selectbox("Out of", list(several), index=None, format_func=labels.__getitem__, key="split_key")
+        if key is None:
+            return
+        names = device_names(roadmap)
+        chosen = st.multiselect(
+            "These devices", several[key].asset_ids, format_func=lambda asset: names[asset], key=f"split_{key}"
+        )
+        starts = {quarter.starts_on: quarter.label for quarter in roadmap.quarters}
+        to = st.selectbox("Into", list(starts), format_func=starts.__getitem__, index=1, key="split_to")
+        if st.button("Split", disabled=not chosen, key="split"):
+            with told():
+                split_initiative(store(), actor, focus.client.client_id, focus.as_of, key, chosen, to)
+                _again("Split.")
+
+
+def show_history(actor: Actor, focus: Focus) -> None:
+    """Who changed what, each with a way back."""
+    entries = initiative_history(store(), actor, focus.client.client_id)
+    if not entries:
+        return
+    with st.expander("What was changed"):
+        for entry in entries[:MOST_ENTRIES]:
+            with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+                words = plain(", ".join(entry.titles) or "A change taken back")
+                st.markdown(f"{words}  \n:gray[{plain(f'{moment(entry.made_at)}, {entry.actor}')}]", width="content")
+                if entry.can_undo and st.button("Take back", key=f"undo_initiative_{entry.entry_id}"):
+                    with told():
+                        undo_initiative(store(), actor, focus.client.client_id, entry.entry_id)
+                        _again("The change was taken back.")
+
+
+def _again(words: str) -> None:
+    st.session_state.list_round = st.session_state.get("list_round", 0) + 1
+    st.toast(words, icon=":material/check:")
+    st.rerun()
