@@ -39,11 +39,13 @@ AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
-    "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap", "roadmap-board": "roadmap",
-    "roadmap-list": "roadmap",
+    "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
+    "roadmap-board": "roadmap", "roadmap-list": "roadmap",
     "contracts": "contracts", "actuals": "actuals", "review": "review", "policies": "policies",
 }  # fmt: skip
-DARK: Final = ("overview", "device", "data-quality", "budget-levelling", "case", "actuals", "roadmap-board", "review", "policies")
+DARK: Final = (
+    "overview", "device", "data-quality", "budget-levelling", "case", "actuals", "roadmap-board", "review", "policies",
+)  # fmt: skip
 VIEWS: Final = {
     "budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling", "roadmap": "Timeline",
     "roadmap-board": "Board", "roadmap-list": "List",

@@ -41,10 +41,10 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """`streamlit run app.py` as a person starts it, ended afterwards."""
+def serving(folder: Path, app: str = "app.py") -> Iterator[Server]:
+    """`streamlit run` of the app as a person starts it, ended afterwards."""
     server = Server(_free_port(), f"sqlite:///{folder / 'evergreen.db'}", folder / "server.log")
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(server.port)]
+    command = [sys.executable, "-m", "streamlit", "run", app, "--server.port", str(server.port)]
     environment = os.environ | {"EVERGREEN_DATABASE_URL": server.database_url}
     with server.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)

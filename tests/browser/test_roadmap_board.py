@@ -13,6 +13,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
+from tests.axe import serious_violations
 from tests.browsing import settled
 from tests.serving import ROOT, Server
 
@@ -96,3 +97,17 @@ def test_a_card_moved_by_keyboard_and_one_moved_by_mouse_take_devices_budget_and
     heads = next(row for row in rows if "Line" in row)
     totals = next(row for row in rows if row[heads.index("Line")] == "Total")
     assert float(totals[heads.index("FY28 Q2")]) == pytest.approx(after["2027-07-01"], abs=0.005)
+
+
+@pytest.mark.parametrize(("path", "view"), [("roadmap", "Board"), ("roadmap", "List"), ("roadmap", "Timeline"),
+                                            ("review", None)])  # fmt: skip
+def test_a_reader_without_eyes_or_mouse_meets_no_serious_barrier(
+    page: Page, server: Server, path: str, view: str | None
+) -> None:
+    page.goto(f"{server.url}/{path}?as_of={AS_OF}")
+    settled(page)
+    if view:
+        page.locator("[data-testid=stButtonGroup] button", has_text=view).first.click()
+        page.wait_for_timeout(2000)
+        settled(page)
+    assert serious_violations(page, "[data-testid=stMain]") == []

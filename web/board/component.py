@@ -29,7 +29,8 @@ def board(columns: Sequence[BoardColumn], cards: Sequence[BoardCard], key: str) 
     """Draws the board, and returns the card that was just dropped: once, in the run that the drop causes.
 
     The drop is untrusted: pass it to `checked_drop`. The board shows the card as being saved until the next run,
-    so end every drop with `st.rerun()`, a refused one too. Cards keep the order in which they are given.
+    so end every drop with `st.rerun()`, a refused one too: only then does the card go back. Cards keep the order in
+    which they are given.
 
     Raises PlannerError where what came back is no drop.
     """

@@ -16,8 +16,8 @@ _LONGEST: Final = 200
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
     """One fiscal quarter, or what is not scheduled yet. `key` is the quarter's first day as YYYY-MM-DD or
-    UNSCHEDULED; amounts are text as it is shown, `cap` is '' where there is none; nothing may be dropped where
-    `is_closed`."""
+    UNSCHEDULED; `total` and after it `cap` are shown as given ('$31,900', 'of $40,000'), `cap` is '' where there is
+    none; nothing may be dropped where `is_closed`."""
 
     key: str
     title: str

@@ -32,7 +32,7 @@ function drawHead(column, count, isStale) {
   const money = element("p", "money");
   money.classList.toggle("stale", isStale);
   money.append(element("strong", "total", column.total));
-  if (column.cap) money.append(element("span", "cap", `of ${column.cap}`));
+  if (column.cap) money.append(element("span", "cap", column.cap));
   if (column.is_over) money.append(element("span", "over", "over cap"));
   if (column.is_closed) money.append(element("span", "shut", "closed"));
   head.append(title, line, money);
