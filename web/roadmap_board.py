@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from planner.actions.initiatives import Initiative, movable_keys, move_initiative, open_quarters_of
+from planner.actions.initiatives import Initiative, is_movable, move_initiative
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -46,7 +46,7 @@ def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, lanes: list[str], s
 def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
     """What is in no quarter, then each quarter with its whole planned spend and the cap, where the plan has one."""
     cap = roadmap.levelled.limits.quarter_cap_minor if roadmap.levelled else None
-    may = open_quarters_of(roadmap)
+    first = roadmap.first_buyable
     stake = sum(one.amount_minor for one in roadmap.parked)
     columns = [BoardColumn(UNSCHEDULED, "Unscheduled", "in no total", _shown(roadmap, stake), "", False, False)]
     for quarter, amount in zip(roadmap.quarters, roadmap.budget.planned(), strict=True):
@@ -54,7 +54,7 @@ def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
             BoardColumn(
                 quarter.starts_on.isoformat(), quarter.label, quarter.months_label, _shown(roadmap, amount),
                 f"of {_shown(roadmap, cap)}" if cap is not None else "", cap is not None and amount > cap,
-                quarter.starts_on not in may,
+                quarter.ends_on < first,
             )
         )  # fmt: skip
     return columns
@@ -67,16 +67,15 @@ def board_cards(roadmap: Roadmap, lanes: list[str], statuses: list[str]) -> list
         one for one in every if (not lanes or one.lane in lanes) and (not statuses or one.status in statuses)
     ]  # fmt: skip
     chosen.sort(key=lambda one: (one.quarter_starts_on, -one.amount_minor, one.key))
-    movable = movable_keys(roadmap)
-    return [_card(one, roadmap, one.key in movable) for one in chosen]
+    return [_card(one, roadmap) for one in chosen]
 
 
-def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
-    column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
+def _card(one: Initiative, roadmap: Roadmap) -> BoardCard:
+    column = UNSCHEDULED if one in roadmap.parked else one.quarter_starts_on.isoformat()
     badges = (*(("held",) if one.is_held else ()), *((one.owner,) if one.owner else ()))
     return BoardCard(
         one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
-        count(one.devices, "device") if one.devices else "", column, is_movable, badges,
+        count(one.devices, "device") if one.devices else "", column, is_movable(one, roadmap), badges,
     )  # fmt: skip
 
 
