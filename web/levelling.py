@@ -34,7 +34,8 @@ BETTER_SECONDS: Final = 2.0
 FORMULA: Final = (
     "Level means the least sum of: what each quarter of waiting risks (chance of failure × price with the emergency "
     "premium, and a share of the price for each quarter without support), the life given up by each quarter of early "
-    "replacement, and what the fullest quarter costs above the even share. What a person chose stands; support and "
+    "replacement, and what the fullest quarter costs above the even share, this last one weighed so that expected "
+    "unplanned cost rises by at most 5 %. What a person chose stands; support and "
     "lease ends still ahead are kept; overdue devices are caught up over four quarters."
 )
 

@@ -14,6 +14,7 @@ from planner.budget.candidates import candidates
 from planner.budget.landing import closed_quarters
 from planner.budget.levelled_plan import LevelledPlan, PlanLimits, levelled_plan, standing
 from planner.budget.levelling import Horizon, Item, Levelled, Limits, level
+from planner.budget.risk import expected_minor
 from planner.budget.scenarios import Scenario, ScenarioName, first_buyable_quarter
 from planner.frames import to_records
 from planner.money import minor_digits
@@ -27,14 +28,19 @@ from planner.store import Store
 AT_ONCE_SECONDS: Final = 0.25
 """How long a plan may take that is drawn while a slider moves."""
 SECONDS: Final = 5.0
-_EVENNESS: Final = 20.0
+EVENNESS: Final = (1.0, 0.3, 0.1, 0.05, 0.03, 0.02, 0.01)
+"""Weights of the fullest quarter that are tried, the first that keeps the risk within RISK_TOLERANCE is taken."""
+RISK_TOLERANCE: Final = 0.05
+"""By how much expected unplanned cost may exceed that of the plan as due: what levelling may cost in risk."""
+_PEAK_ALONE: Final = 20.0
 """Weight of the peak beside the cost of waiting where only the peak is asked for."""
 
 
 @dataclass(frozen=True)
 class Question:
     """What is to be levelled: the plan as due, its items, and the spend of each quarter that stands whatever moves.
-    `hours`: the client's technicians' hours in a quarter, None where there is no limit."""
+    `hours`: the client's technicians' hours in a quarter, None where there is no limit. `evenness`: how much the
+    fullest quarter weighs beside the cost of waiting."""
 
     prepared: Prepared
     as_due: Roadmap
@@ -42,6 +48,7 @@ class Question:
     fixed: tuple[int, ...]
     shut: frozenset[int]
     hours: int | None
+    evenness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -86,13 +93,27 @@ def _question(inputs: RoadmapInputs, prepared: Prepared, anew: bool) -> Question
     published = {} if anew or shown is None else shown.placed
     items = candidates(as_due.schedule, as_due.actions, rules, prepared.pins, published, quarters, buyable)
     fixed, shut = _fixed(as_due), frozenset(range(buyable)) | closed_quarters(rules, quarters)
-    return Question(
-        prepared,
-        as_due,
-        (*items, *standing(fixed, shut)),
-        fixed,
-        shut,
-        inputs.rules.client["technician_hours_per_quarter"],
+    question = Question(
+        prepared, as_due, (*items, *standing(fixed, shut)), fixed, shut, rules.technician_hours_per_quarter
+    )
+    return replace(question, evenness=_gentle(question))
+
+
+def _gentle(question: Question) -> float:
+    """The greatest weight of evenness under which the plan's expected unplanned cost is at most `RISK_TOLERANCE` above
+    that of the plan as due; the least weight where none is."""
+    most = _unplanned(question.as_due) * (1 + RISK_TOLERANCE)
+    for weight in EVENNESS[:-1]:
+        trial = _tried(replace(question, evenness=weight), PlanLimits(), AT_ONCE_SECONDS)
+        if trial.roadmap is None or _unplanned(trial.roadmap) <= most:
+            return weight
+    return EVENNESS[-1]
+
+
+def _unplanned(roadmap: Roadmap) -> int:
+    premium = roadmap.case_inputs.emergency_premium
+    return expected_minor(
+        roadmap.schedule, roadmap.actions, roadmap.assumptions, roadmap.quarters, roadmap.as_of, premium, roadmap.shocks
     )
 
 
@@ -141,12 +162,13 @@ def limits_of(question: Question, limits: PlanLimits) -> Limits:
         minimum={} if least is None else dict.fromkeys(open_, least),
         capacity={} if limits.hours_per_quarter is None else dict.fromkeys(open_, float(limits.hours_per_quarter)),
         blackout=question.shut,
+        evenness=question.evenness,
     )
 
 
 def least_cap(question: Question, limits: PlanLimits) -> int:
     """A cap for every quarter that can be kept, near the least there is: the peak where evenness outweighs all else."""
-    even = replace(limits_of(question, replace(limits, quarter_cap_minor=None)), evenness=_EVENNESS)
+    even = replace(limits_of(question, replace(limits, quarter_cap_minor=None)), evenness=_PEAK_ALONE)
     found = level(question.items, even, Horizon.of(len(question.fixed)), 1.0)
     return max(found.spend, default=0)
 
