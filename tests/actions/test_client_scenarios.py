@@ -33,7 +33,7 @@ def acme(any_store: Store, actor: Actor) -> int:
 def test_a_clients_plan_is_levelled_stored_and_set_beside_the_others(any_store: Store, actor: Actor, acme: int) -> None:
     before = {row.name: row for row in scenario_view(any_store, actor, acme, AS_OF).rows}
     assert before["levelled"].note == "Not levelled yet."
-    found = level_client(any_store, actor, acme, AS_OF, PlanLimits())
+    found = level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5)
     assert found.plan is not None
     assert found.plan.plan_id is not None
     rows = {row.name: row for row in scenario_view(any_store, actor, acme, AS_OF).rows}
@@ -48,16 +48,16 @@ def test_a_clients_plan_is_levelled_stored_and_set_beside_the_others(any_store: 
 def test_what_is_kept_is_what_was_tried_out_and_planning_again_moves_nothing(
     any_store: Store, actor: Actor, acme: int
 ) -> None:
-    tried = try_levelling(levelling_question(any_store, actor, acme, AS_OF), PlanLimits(), 5)
-    kept = level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True)
+    tried = try_levelling(levelling_question(any_store, actor, acme, AS_OF), PlanLimits(), 0.5)
+    kept = level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True, seconds=0.5)
     assert kept.found.quarter_of == tried.found.quarter_of
-    again = level_client(any_store, actor, acme, AS_OF, PlanLimits())
+    again = level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5)
     assert again.found.quarter_of == kept.found.quarter_of
 
 
 def test_the_chosen_scenario_is_behind_every_door(any_store: Store, actor: Actor, acme: int) -> None:
     as_due = client_roadmap(any_store, actor, acme, AS_OF)
-    level_client(any_store, actor, acme, AS_OF, PlanLimits())
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5)
     assert client_roadmap(any_store, actor, acme, AS_OF).budget.planned() == as_due.budget.planned(), "not chosen yet"
     assert choose_scenario(any_store, actor, acme, "levelled") == "as_decided"
     shown = client_roadmap(any_store, actor, acme, AS_OF)
@@ -75,7 +75,7 @@ def test_the_chosen_scenario_is_behind_every_door(any_store: Store, actor: Actor
 
 
 def test_each_move_says_from_where_to_where_and_why(any_store: Store, actor: Actor, acme: int) -> None:
-    told = moves_told(level_client(any_store, actor, acme, AS_OF, PlanLimits()))
+    told = moves_told(level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5))
     assert told
     assert all(move.device.startswith("PC-") and move.start != move.to for move in told)
     assert all(" would cost " in move.why or "overdue" in move.why for move in told)
@@ -83,7 +83,7 @@ def test_each_move_says_from_where_to_where_and_why(any_store: Store, actor: Act
 
 
 def test_a_capped_plan_keeps_its_cap_to_the_cent(any_store: Store, actor: Actor, acme: int) -> None:
-    level_client(any_store, actor, acme, AS_OF, PlanLimits(2_000_000))
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(2_000_000), seconds=0.5)
     capped = next(row for row in scenario_view(any_store, actor, acme, AS_OF).rows if row.name == "capped")
     assert 0 < max(capped.quarters) <= 2_000_000
 
@@ -91,13 +91,13 @@ def test_a_capped_plan_keeps_its_cap_to_the_cent(any_store: Store, actor: Actor,
 def test_a_cap_that_no_plan_keeps_is_told_with_what_it_must_give_and_that_is_enough(
     any_store: Store, actor: Actor, acme: int
 ) -> None:
-    refused = level_client(any_store, actor, acme, AS_OF, PlanLimits(100_000), choose=True)
+    refused = level_client(any_store, actor, acme, AS_OF, PlanLimits(100_000), choose=True, seconds=0.5)
     assert refused.plan is None
     assert refused.found.status == "infeasible"
     sentences = clashes_told(refused)
     assert any("The cap of $1,000 in FY" in sentence and "must give" in sentence for sentence in sentences)
     most = max(round(clash.least) for clash in refused.found.clashes if clash.limit == "quarter_cap")
-    assert level_client(any_store, actor, acme, AS_OF, PlanLimits(100_000 + most)).plan is not None
+    assert level_client(any_store, actor, acme, AS_OF, PlanLimits(100_000 + most), seconds=0.5).plan is not None
     assert scenario_view(any_store, actor, acme, AS_OF).chosen == "as_decided"
 
 
@@ -110,18 +110,18 @@ def test_what_cannot_be_chosen_is_refused(any_store: Store, actor: Actor, acme: 
 
 
 def test_a_new_device_moves_no_other_of_the_plan_that_is_shown(any_store: Store, actor: Actor, acme: int) -> None:
-    kept = level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True)
+    kept = level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True, seconds=0.5)
     bring_in(any_store, actor, "Hostname | Serial Number | Type | Purchase Date\nNEW-1 | N1 | Laptop | 2022-06-01")
     shown = client_roadmap(any_store, actor, acme, AS_OF)
     assert shown.levelled is not None
     assert shown.levelled.placed == kept.plan.placed
-    again = level_client(any_store, actor, acme, AS_OF, PlanLimits())
+    again = level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5)
     same = {key: quarter for key, quarter in again.found.quarter_of.items() if key in kept.found.quarter_of}
     assert same == kept.found.quarter_of
 
 
 def test_a_plan_made_long_ago_lands_nothing_in_the_past(any_store: Store, actor: Actor, acme: int) -> None:
-    level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True)
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True, seconds=0.5)
     later = date(2028, 3, 1)
     shown = client_roadmap(any_store, actor, acme, later)
     assert min(on.date() for on in shown.actions["planned_on"]) > later
@@ -134,6 +134,6 @@ def test_the_workbook_says_which_scenario_it_shows(any_store: Store, actor: Acto
         return next(str(row[1].value) for row in book["About"].iter_rows() if row[0].value == "Scenario")
 
     assert told().startswith("As due: ")
-    level_client(any_store, actor, acme, AS_OF, PlanLimits(2_500_000), choose=True)
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(2_500_000), choose=True, seconds=0.5)
     assert told().startswith("Capped at $25,000 a quarter on ")
     assert "proven within" in told()

@@ -165,7 +165,7 @@ def test_a_moved_card_stays_when_the_plan_is_levelled(any_store: Store, actor: A
     roadmap = shown(any_store, actor, acme)
     to = roadmap.quarters[6].starts_on
     move_initiative(any_store, actor, acme, AS_OF, first(roadmap).key, to)
-    level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True)
+    level_client(any_store, actor, acme, AS_OF, PlanLimits(), choose=True, seconds=0.5)
     levelled = shown(any_store, actor, acme)
     agree(levelled)
     assert next(one for one in levelled.initiatives if one.is_held).quarter_starts_on == to

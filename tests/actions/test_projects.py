@@ -140,7 +140,7 @@ def test_what_a_person_should_know_of_a_project_is_a_finding(
 
 def test_levelling_fills_the_quarters_around_a_project(any_store: Store, actor: Actor, acme: int) -> None:
     save_project(any_store, actor, acme, MOVE)
-    trial = level_client(any_store, actor, acme, AS_OF, PlanLimits())
+    trial = level_client(any_store, actor, acme, AS_OF, PlanLimits(), seconds=0.5)
     assert trial.roadmap is not None
     assert trial.question.fixed[2] >= 400_000
     assert trial.found.spend[2] >= trial.question.fixed[2]

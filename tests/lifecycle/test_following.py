@@ -73,7 +73,7 @@ def test_a_levelled_plan_keeps_a_dock_with_its_laptop(store: Store, actor: Actor
     docks = "".join(f"DK-{one} | D{one} | Dock | | {one} | York | 1\n" for one in people)
     bring_in(store, actor, HEAD + laptops + docks)
     client = find_client(store, actor, "Acme").client_id
-    roadmap = level_client(store, actor, client, AS_OF, PlanLimits(), choose=True).roadmap
+    roadmap = level_client(store, actor, client, AS_OF, PlanLimits(), choose=True, seconds=0.5).roadmap
     assert roadmap is not None
     planned = dict(zip(roadmap.schedule["name"], roadmap.schedule["planned_quarter"], strict=True))
     assert all(planned[f"DK-{one}"] == planned[f"LT-{one}"] for one in people)
