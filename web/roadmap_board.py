@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from planner.actions.initiatives import Initiative, is_movable, move_initiative
+from planner.actions.initiatives import Initiative, is_movable, landings, move_initiative
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -67,15 +67,16 @@ def board_cards(roadmap: Roadmap, lanes: list[str], statuses: list[str]) -> list
         one for one in every if (not lanes or one.lane in lanes) and (not statuses or one.status in statuses)
     ]  # fmt: skip
     chosen.sort(key=lambda one: (one.quarter_starts_on, -one.amount_minor, one.key))
-    return [_card(one, roadmap) for one in chosen]
+    landed = landings(roadmap)
+    return [_card(one, roadmap, is_movable(one, roadmap, landed)) for one in chosen]
 
 
-def _card(one: Initiative, roadmap: Roadmap) -> BoardCard:
+def _card(one: Initiative, roadmap: Roadmap, can_move: bool) -> BoardCard:
     column = UNSCHEDULED if one in roadmap.parked else one.quarter_starts_on.isoformat()
     badges = (*(("held",) if one.is_held else ()), *((one.owner,) if one.owner else ()))
     return BoardCard(
         one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
-        count(one.devices, "device") if one.devices else "", column, is_movable(one, roadmap), badges,
+        count(one.devices, "device") if one.devices else "", column, can_move, badges,
     )  # fmt: skip
 
 

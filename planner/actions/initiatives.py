@@ -31,7 +31,8 @@ from planner.store import Store
 
 __all__ = [
     "LANES", "PRIORITIES", "STATUSES", "Initiative", "InitiativeEntry", "edit_initiatives", "find_initiative",
-    "initiative_history", "initiatives_json", "is_movable", "move_initiative", "split_initiative", "undo_initiative",
+    "initiative_history", "initiatives_json", "is_movable", "landings", "move_initiative",
+    "split_initiative", "undo_initiative",
 ]  # fmt: skip
 CHANGED: Final = "initiatives.change"
 UNDONE: Final = "initiatives.undo"
@@ -48,12 +49,23 @@ def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
     raise PlannerError(f"There is no initiative {key} on this roadmap.", "Reload the roadmap; it may have changed.")
 
 
-def is_movable(one: Initiative, roadmap: Roadmap) -> bool:
-    """Whether it holds replacements of devices of today, or is a project. A card of successors alone follows them."""
-    if one.key.startswith(PROJECT):
+Landings = frozenset[tuple[int, date]]
+
+
+def landings(roadmap: Roadmap) -> Landings:
+    """(asset id, first day of the quarter) of each device's own replacement; successors are not among them."""
+    own, calendar = roadmap.actions[roadmap.actions["generation"] == 0], roadmap.assumptions.calendar
+    starts = {on: calendar.quarter_of(on.date()).starts_on for on in own["planned_on"].unique()}
+    return frozenset((asset, starts[on]) for asset, on in zip(own["asset_id"].tolist(), own["planned_on"], strict=True))
+
+
+def is_movable(one: Initiative, roadmap: Roadmap, landed: Landings | None = None) -> bool:
+    """Whether it holds replacements of devices of today, or is a project. A card of successors alone follows them.
+    `landed`: the roadmap's `landings`, where many cards are asked about."""
+    if one.key.startswith(PROJECT) or one in roadmap.parked:
         return True
-    own = roadmap.actions.loc[roadmap.actions["generation"] == 0, "asset_id"]
-    return one in roadmap.parked or bool(set(one.asset_ids) & set(own.tolist()))
+    there = landings(roadmap) if landed is None else landed
+    return any((asset, one.quarter_starts_on) in there for asset in one.asset_ids)
 
 
 def edit_initiatives(
@@ -65,6 +77,8 @@ def edit_initiatives(
     roadmap = client_roadmap(store, actor, client_id, as_of)
     faults, projects, pairs = Faults(), {}, []
     wanted = {key: _checked(roadmap, key, change, faults) for key, change in changes.items()}
+    if len(wanted) > 1 and any(key.startswith(PROJECT) for key in wanted):
+        faults.add("Projects", "A project is changed by itself.", "Save it first, then the other initiatives.")
     if faults.found:
         raise refusal(tuple(faults.found))
     with acting(store, actor, CHANGED, client_id) as action:
@@ -94,6 +108,9 @@ def _checked(roadmap: Roadmap, key: str, change: Mapping[str, Any], faults: Faul
     except PlannerError as error:
         faults.add(key, error.message, error.remedy)
         return {}
+    if not is_movable(one, roadmap):
+        faults.add(one.title, "It follows devices of this plan.", "Change those; it goes with them.")
+        return {}
     for name, options in _OPTIONS.items():
         if change.get(name) is not None and change[name] not in options:
             faults.add(one.title, f"There is no {name} '{change[name]}'.", f"Choose one of: {', '.join(options)}.")
@@ -108,9 +125,7 @@ def _checked(roadmap: Roadmap, key: str, change: Mapping[str, Any], faults: Faul
 
 def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
     open_ = [quarter for quarter in roadmap.quarters if quarter.ends_on >= roadmap.first_buyable]
-    if not is_movable(one, roadmap):
-        faults.add(one.title, "It follows devices of this plan.", "Move those; it moves with them.")
-    elif starts_on is None and one.key.startswith(PROJECT):
+    if starts_on is None and one.key.startswith(PROJECT):
         faults.add(one.title, "A project is in a quarter or declined.", "Give it a quarter, or decline it.")
     elif starts_on is not None and starts_on not in {quarter.starts_on for quarter in open_}:
         last = roadmap.quarters[-1].label
@@ -120,14 +135,9 @@ def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, fa
 
 def _taken_up(one: Initiative, roadmap: Roadmap) -> Held:
     """The generated card as one that is held: the devices of today that it replaces."""
-    own = roadmap.actions[roadmap.actions["generation"] == 0]
-    labels = roadmap.assumptions.calendar
-    there = {
-        asset
-        for asset, on in zip(own["asset_id"].tolist(), own["planned_on"], strict=True)
-        if labels.quarter_of(on.date()).starts_on == one.quarter_starts_on
-    }
-    return Held(0, str(one.category), tuple(sorted(there & set(one.asset_ids))))
+    landed = landings(roadmap)
+    there = {asset for asset in one.asset_ids if (asset, one.quarter_starts_on) in landed}
+    return Held(0, str(one.category), tuple(sorted(there)))
 
 
 def _changed(base: Held, change: Mapping[str, Any]) -> Held:
@@ -229,6 +239,7 @@ def undo_initiative(store: Store, actor: Actor, client_id: int, entry_id: int) -
 
 def initiatives_json(roadmap: Roadmap) -> list[dict[str, Any]]:
     """Every card for programs, those in no quarter last: amounts as decimal strings, days ISO."""
+    landed = landings(roadmap)
     return [
         {
             "key": one.key, "title": one.title, "why": one.why, "lane": one.lane, "category": one.category,
@@ -236,7 +247,7 @@ def initiatives_json(roadmap: Roadmap) -> list[dict[str, Any]]:
             "quarter_label": one.quarter_label, "amount": decimal_string(one.amount_minor, roadmap.currency),
             "later": decimal_string(one.later_minor, roadmap.currency), "devices": one.devices,
             "asset_ids": list(one.asset_ids), "priority": one.priority, "status": one.status, "owner": one.owner,
-            "is_held": one.is_held, "is_movable": is_movable(one, roadmap),
+            "is_held": one.is_held, "is_movable": is_movable(one, roadmap, landed),
         }
         for one in (*roadmap.initiatives, *roadmap.parked)
     ]  # fmt: skip
