@@ -15,8 +15,8 @@ _RULES: Final = """
 [data-testid=stFileUploaderDropzone] { min-height: 8rem; display: flex; flex-direction: column; gap: .35rem;
   align-items: center; justify-content: center; border-style: dashed; }
 [data-testid=stFileUploaderDropzone]::before { content: "Drop files here"; font-weight: 600; }
-[data-testid=stButtonGroup] button[aria-checked=true], [data-testid=stButtonGroup] button[aria-checked=true] * {
-  color: inherit !important; font-weight: 600; }
+[data-testid=stBaseButton-segmented_controlActive], [data-testid=stBaseButton-segmented_controlActive] p {
+  color: inherit; font-weight: 600; }
 .eg-answer { font-size: 1.3rem; line-height: 1.4; font-weight: 600; margin: 0; max-width: 60rem; text-wrap: pretty; }
 .eg-lead { margin: .25rem 0 0; opacity: .75; max-width: 52rem; }
 .eg-eyebrow { font-size: .87rem; font-weight: 600; opacity: .7; margin: 0 0 .3rem; }

@@ -90,7 +90,7 @@ def test_the_reconciliation_adds_up_to_the_fleet_and_to_the_total() -> None:
     units = {group: entry.assets for group, entry in found.reconciliation.items()}
     assert units == {
         "planned": 4, "estimated": 1, "on_failure": 0, "absorbed": 0, "not_owned": 1, "virtual": 1, "excluded_by_rule": 0,
-        "unconfirmed": 0, "unpriced": 1, "undatable": 1, "unscheduled": 0,
+        "unconfirmed": 0, "unpriced": 1, "undatable": 1,
     }  # fmt: skip
     assert sum(units.values()) == 9 + 1 - 1  # nine rows, one of them two units, one retired
     planned = sum(found.reconciliation[group].amount_minor for group in ("planned", "estimated", "on_failure"))
