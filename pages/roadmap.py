@@ -7,7 +7,6 @@ from typing import Final
 
 import streamlit as st
 
-from planner.actions.initiatives import LANES, STATUSES
 from planner.actions.roadmaps import Roadmap
 from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, roadmap_in_focus
@@ -15,8 +14,10 @@ from web.drawing import draw_timeline
 from web.markup import note
 from web.projects import show_projects
 from web.quarters import initiative_table, roadmap_answer
-from web.roadmap_board import show_board
+from web.roadmap_board import ask_filters, show_board
+from web.roadmap_editor import show_editor
 from web.roadmap_list import show_list
+from web.roadmap_templates import show_templates
 from web.screen import offer_workbook, open_screen, show_empty
 from web.telling import plain
 from web.wording import money
@@ -36,17 +37,19 @@ def main(actor: Actor) -> None:
             persist_state="session",
         )  # fmt: skip
         offer_workbook(actor, focus)
+    every = (*roadmap.initiatives, *roadmap.parked)
     if view == "Projects":
         show_projects(actor, focus, roadmap)
-    elif not roadmap.initiatives and not roadmap.parked:
+        show_templates(actor, focus, roadmap)
+    elif not every:
         st.html(note("There is nothing to do within the horizon."))
     elif view == "Board":
-        with st.container(horizontal=True):
-            lanes = st.multiselect("Lanes", LANES, key="board_lanes", placeholder="All", width=320)
-            statuses = st.multiselect("Status", STATUSES, key="board_statuses", placeholder="All", width=320)
-        show_board(actor, focus, roadmap, lanes, statuses)
+        filters = ask_filters(actor, focus)
+        show_board(actor, focus, roadmap, filters)
+        show_editor(actor, focus, roadmap, tuple(one for one in every if filters.passes(one)))
     elif view == "List":
         show_list(actor, focus, roadmap)
+        show_editor(actor, focus, roadmap, every)
     else:
         show_plan(roadmap)
 

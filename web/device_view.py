@@ -34,7 +34,7 @@ def show_head(device: Mapping[str, Any], label: str, roadmap: Roadmap) -> None:
             [
                 ("Due", day(device["due_on"]) or "no date", _between(device["due_p10"], device["due_p90"])),
                 ("Past its limit", day(device["limit_on"]) or "no date", "latest by policy or support"),
-                ("Planned", device["planned_quarter"] or "not planned", cost if device["planned_amount_minor"] else ""),
+                _planned(device, cost),
                 (
                     "In service since", day(device["in_service_est_on"]) or "unknown",
                     f"from {AGE_EVIDENCE.get(device['age_evidence'], 'no evidence')}",
@@ -44,10 +44,19 @@ def show_head(device: Mapping[str, Any], label: str, roadmap: Roadmap) -> None:
     )  # fmt: skip
 
 
+def _planned(device: Mapping[str, Any], cost: str) -> tuple[str, str, str]:
+    """When its own replacement comes and what it costs, or which project absorbs it."""
+    if device["group"] == "absorbed":
+        return "Planned", "absorbed", f"by {device['absorbed_by']}"
+    return "Planned", device["planned_quarter"] or "not planned", cost if device["planned_amount_minor"] else ""
+
+
 def headline(device: Mapping[str, Any], roadmap: Roadmap) -> str:
     """'Replace by FY27 Q2: …reason… Age alone would have said FY28 Q1.': the due date's fiscal quarter before the
     reason, and what useful life alone would give where something else sets the date."""
     reason = device["reason"] or "No reason is known."
+    if device["group"] == "absorbed":
+        return f"Absorbed by {device['absorbed_by']}, so its own replacement is not in the plan. {reason}"
     if device["due_on"] is None or device["planned_quarter"] is None:
         return str(reason)
     calendar = roadmap.assumptions.calendar

@@ -39,6 +39,7 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
         ],
         "Roadmap": [
             st.Page("../pages/roadmap.py", title="Roadmap", icon=":material/map:"),
+            st.Page("../pages/posture.py", title="Posture", icon=":material/health_and_safety:"),
             st.Page("../pages/review.py", title="Review", icon=":material/groups:"),
         ],
         "Set-up": [st.Page("../pages/policies.py", title="Policies and prices", icon=":material/rule:")],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import streamlit as st
 
 from planner.actions.effect_words import effect_sentence
+from planner.actions.project_entries import entry_words
+from planner.actions.project_views import findings_of
 from planner.actions.projects import (
     Project,
-    ProjectEntry,
     check_project,
     client_projects,
     project_cards,
@@ -36,6 +37,8 @@ def show_projects(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
     st.html(answer_line(projects_answer(projects, roadmap)))
     if projects:
         st.html(project_table(projects, roadmap))
+    for finding in (one for project in projects for one in findings_of(project.project_id, roadmap.findings)):
+        st.warning(plain(finding.sentence), icon=":material/warning:")
     chosen = choose(projects)
     if chosen is not None:
         edit(actor, focus, roadmap, next((one for one in projects if one.project_id == chosen), None))
@@ -64,8 +67,8 @@ def project_table(projects: tuple[Project, ...], roadmap: Roadmap) -> str:
         quarter = card.quarter_label if card else NOTHING
         rows.append((Titled(one.title, card.why if card else one.why), quarter, one.status, one.price_status, *shown))
     columns = [
-        Column("Project"), Column("Quarter", is_short=True), Column("Status"), Column("Price", is_extra=True),
-        Column("Then", is_number=True), Column("Later", is_number=True),
+        Column("Project"), Column("Quarter", is_short=True), Column("Status", is_extra=True),
+        Column("Price", is_extra=True), Column("Then", is_number=True), Column("Later", is_number=True),
     ]  # fmt: skip
     return table(columns, rows)
 
@@ -121,13 +124,6 @@ def show_history(actor: Actor, focus: Focus) -> None:
                     with told():
                         undo_project(store(), actor, focus.client.client_id, entry.entry_id)
                         again("The change was taken back.")
-
-
-def entry_words(entry: ProjectEntry) -> str:
-    """'Added Move files to the cloud'."""
-    named: Any = entry.after or entry.before
-    verb = "Changed" if entry.before and entry.after else "Added" if entry.after else "Took out"
-    return f"{verb} {named.title}" if entry.action != "projects.undo" else f"Took a change of {named.title} back"
 
 
 def _locale(roadmap: Roadmap) -> str:

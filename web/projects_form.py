@@ -8,11 +8,11 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
-from planner.actions.levelling_told import device_names
 from planner.actions.project_change import BILLINGS, LANES, PRIORITIES, TREATMENTS
-from planner.actions.projects import DISPOSITIONS, PRICE_STATUSES, STATUSES, Project
+from planner.actions.projects import PRICE_STATUSES, STATUSES, Project
 from planner.actions.roadmaps import Roadmap
 from planner.money import to_decimal
+from web.projects_devices import ask_devices
 
 KIND_WORDS: Final = {"One time": "one_time", "Recurring": "recurring"}
 COLUMNS: Final = {
@@ -45,7 +45,7 @@ def ask_project(roadmap: Roadmap, project: Project | None) -> dict[str, Any]:
                 )
         given |= _price(project, key)
     given["lines"] = _lines(roadmap, project, key)
-    given["devices"] = _devices(roadmap, project, key)
+    given["devices"] = ask_devices(roadmap, project, key)
     return given
 
 
@@ -99,6 +99,7 @@ def _lines(roadmap: Roadmap, project: Project | None, key: str) -> list[dict[str
         ),
         "months": column.NumberColumn(COLUMNS["months"], min_value=1, step=1, help="Empty: on and on."),
     }
+    st.caption("What it costs, before contingency and tax: a row for each line")
     edited = st.data_editor(
         frame, hide_index=True, num_rows="dynamic", column_config=config, key=f"p_lines_{key}", width="stretch"
     )
@@ -114,18 +115,3 @@ def _line(row: dict[Any, Any]) -> dict[str, Any]:
         "kind": KIND_WORDS.get(str(said["kind"]), "one_time"),
         "unit_price": None if price is None else Decimal(str(price)),
     }
-
-
-def _devices(roadmap: Roadmap, project: Project | None, key: str) -> dict[int, str]:
-    """The devices whose own replacement it absorbs, all with one disposition unless they stand otherwise already."""
-    names = device_names(roadmap)
-    stands = {asset: kind for asset, kind in (project.devices if project else ()) if asset in names}
-    chosen = st.multiselect(
-        "Devices it makes needless", list(names), list(stands), format_func=lambda asset: names[asset],
-        key=f"p_devices_{key}", placeholder="Their own replacement leaves the plan",
-    )  # fmt: skip
-    if not chosen:
-        return {}
-    usual = next(iter(stands.values()), "retire")
-    kind = st.segmented_control("What becomes of them", DISPOSITIONS, default=usual, required=True, key=f"p_kind_{key}")
-    return {asset: stands.get(asset, kind) if kind == usual else kind for asset in chosen}

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
-from planner.actions.initiatives import Initiative, is_movable, landings, move_initiative
+from planner.actions.initiatives import (
+    LANES,
+    STATUSES,
+    Initiative,
+    goals_of_client,
+    movable_keys,
+    move_initiative,
+    open_quarters_of,
+)
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -17,9 +27,40 @@ from web.telling import show_error
 from web.wording import count, money
 
 
-def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, lanes: list[str], statuses: list[str]) -> None:
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is chosen of each; nothing chosen lets everything through."""
+
+    lanes: Sequence[str] = ()
+    statuses: Sequence[str] = ()
+    goals: Sequence[int] = ()
+
+    def passes(self, one: Initiative) -> bool:
+        return (
+            (not self.lanes or one.lane in self.lanes)
+            and (not self.statuses or one.status in self.statuses)
+            and (not self.goals or one.goal_id in self.goals)
+        )
+
+
+def ask_filters(actor: Actor, focus: Focus) -> Filters:
+    """The filters, side by side; that of goals only where the client has any."""
+    goals = goals_of_client(store(), actor, focus.client.client_id)
+    with st.container(horizontal=True):
+        lanes = st.multiselect("Lanes", LANES, key="board_lanes", placeholder="All", width=320)
+        statuses = st.multiselect("Status", STATUSES, key="board_statuses", placeholder="All", width=320)
+        key = f"board_goals_{focus.client.client_id}"
+        chosen = (
+            st.multiselect("Goals", list(goals), format_func=goals.__getitem__, key=key, placeholder="All", width=320)
+            if goals
+            else []
+        )
+    return Filters(lanes, statuses, chosen)
+
+
+def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The board, and what a drop does: it moves the devices, the budget and every report."""
-    columns, cards = board_columns(roadmap), board_cards(roadmap, lanes, statuses)
+    columns, cards = board_columns(roadmap), board_cards(roadmap, filters)
     st.html(
         note(
             "Drag a card, or choose it with Tab, pick it up with Space, move it with the arrows and put it down with "
@@ -46,7 +87,7 @@ def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, lanes: list[str], s
 def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
     """What is in no quarter, then each quarter with its whole planned spend and the cap, where the plan has one."""
     cap = roadmap.levelled.limits.quarter_cap_minor if roadmap.levelled else None
-    first = roadmap.first_buyable
+    may = open_quarters_of(roadmap)
     stake = sum(one.amount_minor for one in roadmap.parked)
     columns = [BoardColumn(UNSCHEDULED, "Unscheduled", "in no total", _shown(roadmap, stake), "", False, False)]
     for quarter, amount in zip(roadmap.quarters, roadmap.budget.planned(), strict=True):
@@ -54,29 +95,26 @@ def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
             BoardColumn(
                 quarter.starts_on.isoformat(), quarter.label, quarter.months_label, _shown(roadmap, amount),
                 f"of {_shown(roadmap, cap)}" if cap is not None else "", cap is not None and amount > cap,
-                quarter.ends_on < first,
+                quarter.starts_on not in may,
             )
         )  # fmt: skip
     return columns
 
 
-def board_cards(roadmap: Roadmap, lanes: list[str], statuses: list[str]) -> list[BoardCard]:
+def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
     """Every initiative that the filters let through, the dearest of a quarter first."""
-    every = (*roadmap.initiatives, *roadmap.parked)
-    chosen = [
-        one for one in every if (not lanes or one.lane in lanes) and (not statuses or one.status in statuses)
-    ]  # fmt: skip
+    chosen = [one for one in (*roadmap.initiatives, *roadmap.parked) if filters.passes(one)]
     chosen.sort(key=lambda one: (one.quarter_starts_on, -one.amount_minor, one.key))
-    landed = landings(roadmap)
-    return [_card(one, roadmap, is_movable(one, roadmap, landed)) for one in chosen]
+    movable = movable_keys(roadmap)
+    return [_card(one, roadmap, one.key in movable) for one in chosen]
 
 
-def _card(one: Initiative, roadmap: Roadmap, can_move: bool) -> BoardCard:
-    column = UNSCHEDULED if one in roadmap.parked else one.quarter_starts_on.isoformat()
+def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
+    column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
     badges = (*(("held",) if one.is_held else ()), *((one.owner,) if one.owner else ()))
     return BoardCard(
         one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
-        count(one.devices, "device") if one.devices else "", column, can_move, badges,
+        count(one.devices, "device") if one.devices else "", column, is_movable, badges,
     )  # fmt: skip
 
 

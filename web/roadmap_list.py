@@ -14,10 +14,8 @@ from planner.actions.initiatives import (
     Initiative,
     edit_initiatives,
     initiative_history,
-    split_initiative,
     undo_initiative,
 )
-from planner.actions.levelling_told import device_names
 from planner.actions.roadmaps import Roadmap
 from planner.money import to_decimal
 from planner.sharing.people import Actor
@@ -46,7 +44,6 @@ def show_list(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
         with told():
             edit_initiatives(store(), actor, focus.client.client_id, focus.as_of, changes)
             _again("Saved.")
-    show_split(actor, focus, roadmap)
     show_history(actor, focus)
 
 
@@ -99,28 +96,6 @@ def _config(roadmap: Roadmap) -> dict[str, Any]:
     }
 
 
-def show_split(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
-    """Some of an initiative's devices get one of their own, in another quarter."""
-    several = {one.key: one for one in roadmap.initiatives if one.category and len(one.asset_ids) > 1}
-    if not several:
-        return
-    with st.expander("Give some devices an initiative of their own"):
-        labels = {key: f"{one.title}, {one.quarter_label}" for key, one in several.items()}
-        key = st.selectbox("Out of", list(several), index=None, format_func=labels.__getitem__, key="split_key")
-        if key is None:
-            return
-        names = device_names(roadmap)
-        chosen = st.multiselect(
-            "These devices", several[key].asset_ids, format_func=lambda asset: names[asset], key=f"split_{key}"
-        )
-        starts = {quarter.starts_on: quarter.label for quarter in roadmap.quarters}
-        to = st.selectbox("Into", list(starts), format_func=starts.__getitem__, index=1, key="split_to")
-        if st.button("Split", disabled=not chosen, key="split"):
-            with told():
-                split_initiative(store(), actor, focus.client.client_id, focus.as_of, key, chosen, to)
-                _again("Split.")
-
-
 def show_history(actor: Actor, focus: Focus) -> None:
     """Who changed what, each with a way back."""
     entries = initiative_history(store(), actor, focus.client.client_id)
@@ -138,6 +113,7 @@ def show_history(actor: Actor, focus: Focus) -> None:
 
 
 def _again(words: str) -> None:
+    """Draws the page anew with an untouched grid."""
     st.session_state.list_round = st.session_state.get("list_round", 0) + 1
     st.toast(words, icon=":material/check:")
     st.rerun()

@@ -17,6 +17,8 @@ _RULES: Final = """
 [data-testid=stFileUploaderDropzone]::before { content: "Drop files here"; font-weight: 600; }
 [data-testid=stButtonGroup] button[aria-checked=true], [data-testid=stButtonGroup] button[aria-checked=true] * {
   color: inherit !important; font-weight: 600; }
+[data-testid=stCaptionContainer], [data-testid=stCaptionContainer] p { color: inherit; opacity: 1; }
+[data-testid=stCaptionContainer] p { opacity: .78; }
 .eg-answer { font-size: 1.3rem; line-height: 1.4; font-weight: 600; margin: 0; max-width: 60rem; text-wrap: pretty; }
 .eg-lead { margin: .25rem 0 0; opacity: .75; max-width: 52rem; }
 .eg-eyebrow { font-size: .87rem; font-weight: 600; opacity: .7; margin: 0 0 .3rem; }

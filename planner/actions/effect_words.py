@@ -22,7 +22,8 @@ def effect_sentence(effect: Effect, currency: str, locale: str) -> str:
     if not named:
         return f"{first}; the spend of each year stays as it is."
     if len(changes) > _NAMED_YEARS:
-        named.append(f"{len(changes) - _NAMED_YEARS} more years change")
+        rest = len(changes) - _NAMED_YEARS
+        named.append(f"{rest} more {'year changes' if rest == 1 else 'years change'}")
     total = f"; in all {signed(effect.total.change, currency, locale)}" if len(changes) > 1 else ""
     return f"{first}; {', '.join(named)}{total}."
 

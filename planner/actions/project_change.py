@@ -32,6 +32,7 @@ LINE_FIELDS: Final = (
 )  # fmt: skip
 _OPTIONS: Final = {"lane": LANES, "priority": PRIORITIES, "status": STATUSES, "price_status": PRICE_STATUSES}
 _TEXTS: Final = {"title": 200, "why": 4000, "owner": 200, "quote": 200}
+_LONGEST_NAME: Final = 200
 _YEARS: Final = range(1990, 2100)
 _MOST_UNITS: Final = 1_000_000
 _MOST_MONTHS: Final = 480
@@ -46,7 +47,7 @@ def settled(
     a title and a day. `asset_ids`: the client's."""
     faults = Faults()
     title = str(given.get("title", base.title if base else "") or "").strip()
-    where = title or "A project without a title"
+    where = title[:60] or "A project without a title"
     values = _values(given, where, faults)
     if not title:
         faults.add(where, "It has no title.", "Say what is to be done.")
@@ -69,7 +70,7 @@ def _values(given: Given, where: str, faults: Faults) -> dict[str, Any]:
         faults.add(where, f"A project has no '{name}'.", f"Choose one of: {', '.join(FIELDS)}.")
     for name, longest in _TEXTS.items():
         if name in given:
-            text = str(given[name] or "").strip()[:longest]
+            text = _within(given[name], longest, name.capitalize(), where, faults)
             values[name] = text if name in ("title", "why") else text or None
     for name, options in _OPTIONS.items():
         if given.get(name) is not None:
@@ -80,6 +81,14 @@ def _values(given: Given, where: str, faults: Faults) -> dict[str, Any]:
         elif name == "valid_until" and name in given:
             values[name] = None
     return values
+
+
+def _within(value: Any, longest: int, what: str, where: str, faults: Faults) -> str:
+    """The text without blanks around it; one too long is a fault, not cut."""
+    text = str(value or "").strip()
+    if len(text) > longest:
+        faults.add(where, f"{what} is longer than {longest:,} characters.", "Say it shorter.")
+    return text
 
 
 def _chosen(value: Any, options: Sequence[str]) -> str:
@@ -97,8 +106,9 @@ def _day(value: Any) -> date:
 
 def _line(row: Given, where: str, currency: str, faults: Faults) -> ProjectLine | None:
     """One line; a fault names it."""
-    name = str(row.get("name") or "").strip()[:200]
-    place, before = f"{where}, line {name or '?'}", len(faults.found)
+    before = len(faults.found)
+    name = _within(row.get("name"), _LONGEST_NAME, "The name of a line", where, faults)
+    place = f"{where}, line {name[:60] or '?'}"
     for key in sorted(set(row) - set(LINE_FIELDS)):
         faults.add(place, f"A line has no '{key}'.", f"Choose one of: {', '.join(LINE_FIELDS)}.")
     if not name:
@@ -108,9 +118,10 @@ def _line(row: Given, where: str, currency: str, faults: Faults) -> ProjectLine 
     kind = faults.tried(place, _chosen, row.get("kind") or "one_time", KINDS)
     treatment = faults.tried(place, _chosen, row.get("treatment") or "opex", TREATMENTS)
     billing = faults.tried(place, _chosen, row.get("billing") or "month", BILLINGS)
-    price = faults.tried(place, to_amount, row.get("unit_price") or 0, currency)
-    quantity = faults.tried(f"{place}, quantity", to_whole, row.get("quantity") or 1, 1, _MOST_UNITS)
-    after = faults.tried(f"{place}, months after the start", to_whole, row.get("months_after") or 0, 0, _MOST_MONTHS)
+    price = faults.tried(place, to_amount, _or(row.get("unit_price"), 0), currency)
+    quantity = faults.tried(f"{place}, quantity", to_whole, _or(row.get("quantity"), 1), 1, _MOST_UNITS)
+    said_after = _or(row.get("months_after"), 0)
+    after = faults.tried(f"{place}, months after the start", to_whole, said_after, 0, _MOST_MONTHS)
     months = row.get("months")
     if months is not None:
         months = faults.tried(f"{place}, months", to_whole, months, 1, _MOST_MONTHS)
@@ -124,6 +135,11 @@ def _line(row: Given, where: str, currency: str, faults: Faults) -> ProjectLine 
     known: Any = {"kind": kind, "treatment": treatment}
     return ProjectLine(name, **known, quantity=quantity, unit_price_minor=price, months_after=after, billing=billing,
                        months=months)  # fmt: skip
+
+
+def _or(value: Any, usual: int) -> Any:
+    """What is said; what is usual where nothing is. 0 is something."""
+    return usual if value is None else value
 
 
 def _devices(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
@@ -11,12 +12,14 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
-from planner.records import HeldAsset, HeldInitiative
+from planner.records import Goal, HeldAsset, HeldInitiative, PinnedQuarter
 from planner.roadmap.held import Held
 from planner.sharing.people import Actor
 from planner.store.bulk import chunks, table_of
 
-_COLUMNS: Final = tuple(field.name for field in fields(Held) if field.name not in ("held_id", "asset_ids"))
+_COLUMNS: Final = tuple(
+    field.name for field in fields(Held) if field.name not in ("held_id", "asset_ids", "depends_on")
+)
 
 
 def read_held(session: Session, client_id: int) -> tuple[Held, ...]:
@@ -30,15 +33,20 @@ def read_held(session: Session, client_id: int) -> tuple[Held, ...]:
         for held_id, asset_id in session.execute(found):
             members[held_id].append(asset_id)
     return tuple(
-        Held(held_id=row["id"], asset_ids=tuple(sorted(members[row["id"]])), **{name: row[name] for name in _COLUMNS})
+        Held(
+            held_id=row["id"], asset_ids=tuple(sorted(members[row["id"]])),
+            depends_on=tuple(json.loads(row["depends_on"])), **{name: row[name] for name in _COLUMNS},
+        )
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def write_held(session: Session, actor: Actor, client_id: int, before: Held | None, after: Held | None) -> int:
     """Writes it inside the caller's transaction and gives its id. Without an after its devices are held no longer."""
     known = next((one.held_id for one in (before, after) if one), 0)
     values = {name: getattr(after, name) for name in _COLUMNS} if after else {}
+    if after:
+        values["depends_on"] = json.dumps(after.depends_on)
     row = session.get_one(HeldInitiative, known) if known else HeldInitiative(client_id=client_id, actor=actor.name,
                                                                              updated_at=actor.acting_at)  # fmt: skip
     row.withdrawn_at = None if after else actor.acting_at
@@ -53,14 +61,48 @@ def write_held(session: Session, actor: Actor, client_id: int, before: Held | No
     return held_id
 
 
+def withdraw_pins(session: Session, actor: Actor, asset_ids: Collection[int]) -> list[int]:
+    """Takes back the quarters that were chosen for these devices themselves, inside the caller's transaction; gives
+    the decisions' ids."""
+    pin = table_of(PinnedQuarter)
+    found: list[int] = []
+    for piece in chunks(sorted(asset_ids)):
+        live = pin.c.asset_id.in_(piece) & pin.c.withdrawn_at.is_(None)
+        found += session.execute(select(pin.c.id).where(live).order_by(pin.c.id)).scalars()
+        session.execute(pin.update().where(live).values(withdrawn_at=actor.acting_at))
+    return found
+
+
+def restore_pins(session: Session, pin_ids: Sequence[int]) -> None:
+    """Lets these decisions count again, but for devices that have got a newer one since."""
+    pin = table_of(PinnedQuarter)
+    for piece in chunks(pin_ids):
+        newer = select(pin.c.asset_id).where(pin.c.withdrawn_at.is_(None)).scalar_subquery()
+        chosen = pin.c.id.in_(piece) & pin.c.asset_id.not_in(newer)
+        session.execute(pin.update().where(chosen).values(withdrawn_at=None))
+
+
+def goal_titles(session: Session, client_id: int) -> dict[int, str]:
+    """Goal's id → its title, of the client's goals that stand."""
+    goal = table_of(Goal)
+    chosen = select(goal.c.id, goal.c.title).where(goal.c.client_id == client_id, goal.c.withdrawn_at.is_(None))
+    return {row.id: row.title for row in session.execute(chosen.order_by(goal.c.id))}
+
+
 def values_of(one: Held) -> dict[str, Any]:
     """Its values as plain JSON, for the store's audit trail."""
     day = one.quarter_starts_on
-    return asdict(one) | {"quarter_starts_on": day and day.isoformat(), "asset_ids": list(one.asset_ids)}
+    return asdict(one) | {
+        "quarter_starts_on": day and day.isoformat(), "asset_ids": list(one.asset_ids),
+        "depends_on": list(one.depends_on),
+    }  # fmt: skip
 
 
 def held_of(values: Mapping[str, Any]) -> Held:
     """The reverse of `values_of`."""
     day = values["quarter_starts_on"]
-    known = {"quarter_starts_on": day and date.fromisoformat(day), "asset_ids": tuple(values["asset_ids"])}
+    known = {
+        "quarter_starts_on": day and date.fromisoformat(day), "asset_ids": tuple(values["asset_ids"]),
+        "depends_on": tuple(values["depends_on"]),
+    }  # fmt: skip
     return Held(**{**values, **known})

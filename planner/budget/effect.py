@@ -45,8 +45,9 @@ class MovedDevice:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """`by_year`: fiscal year's label → its totals, in the order of time. `by_row`: category, 'contingency' or 'tax' →
-    fiscal year's label → its amounts; only rows that change. The rows' changes add up to the years'."""
+    """`by_year`: fiscal year's label → its totals, in the order of time. `by_row`: category, 'recurring', 'project',
+    'contingency' or 'tax' → fiscal year's label → its amounts; only rows that change. The rows' changes add up to the
+    years'."""
 
     by_year: dict[str, Amounts]
     by_row: dict[str, dict[str, Amounts]]
@@ -70,7 +71,7 @@ def effect_of(before: Budget, after: Budget, schedule_before: pd.DataFrame, sche
     old, new = _rows(before), _rows(after)
     rows = {
         row: {year: Amounts(old.get((row, year), 0), new.get((row, year), 0)) for year in years}
-        for row in (*CATEGORIES, "contingency", "tax")
+        for row in (*CATEGORIES, "recurring", "project", "contingency", "tax")
     }
     return Effect(
         by_year={year: Amounts(before.by_year().get(year, 0), after.by_year().get(year, 0)) for year in years},

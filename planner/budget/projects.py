@@ -24,6 +24,7 @@ PRICE_STATUSES: Final = ("budgetary", "quoted", "ordered", "invoiced")
 _FIXED: Final = frozenset({"quoted", "ordered", "invoiced"})
 _STANDING: Final = frozenset({"ordered", "invoiced"})
 _OUT: Final = frozenset({"declined", "done"})
+_YEAR: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,17 @@ def project_budget(
                 costs = [before + amount for before, amount in zip(costs, own, strict=True)]
         whole[project.project_id] = tuple(costs)
     return ProjectBudget(tuple(lines[True]), tuple(lines[False]), whole)
+
+
+def yearly_minor(project: Project, assumptions: Assumptions) -> int:
+    """What its recurring lines cost in their first twelve months, contingency and tax included."""
+    yearly = 0
+    for line in project.lines:
+        if line.kind == "recurring":
+            payments_a_year = -(-min(line.months or _YEAR, _YEAR) // BILLING_MONTHS[line.billing])
+            made = BudgetLine(line.name, "recurring", None, line.treatment, (line.amount_minor * payments_a_year,))
+            yearly += sum(whole_amounts(made, assumptions, is_fixed=project.is_fixed))
+    return yearly
 
 
 def _distinct(name: str, project_id: int, used: set[str]) -> str:

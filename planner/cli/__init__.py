@@ -16,10 +16,12 @@ from planner.cli import (
     clients,
     contracts,
     figures,
+    goals,
     initiatives,
     intake,
     level,
     policies,
+    posture,
     prices,
     projects,
     quality,
@@ -27,6 +29,7 @@ from planner.cli import (
     reference,
     review,
     scenarios,
+    tickets,
 )
 from planner.cli.common import err, print_json
 from planner.errors import PlannerError
@@ -45,6 +48,9 @@ app.add_typer(actuals.app, name="actuals")
 app.add_typer(projects.app, name="projects")
 app.add_typer(review.app, name="review")
 app.add_typer(initiatives.app, name="initiatives")
+app.add_typer(goals.app, name="goals")
+app.add_typer(posture.app, name="posture")
+app.add_typer(tickets.app, name="tickets")
 
 
 def main() -> None:

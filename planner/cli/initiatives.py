@@ -14,10 +14,12 @@ from planner.actions.initiatives import (
     initiative_history,
     initiatives_json,
     move_initiative,
+    release_initiative,
     split_initiative,
     undo_initiative,
 )
 from planner.actions.roadmaps import client_roadmap
+from planner.actions.templates import add_from_template, template_rows
 from planner.cli.common import AsJson, AsOf, ClientName, day, opened, out, print_json
 from planner.cli.effects import stated
 from planner.money import format_money
@@ -25,6 +27,8 @@ from planner.money import format_money
 app = typer.Typer(no_args_is_help=True, help="The roadmap's initiatives: listed, changed, moved, split, taken back.")
 Key = Annotated[str, typer.Argument(help="The initiative's key, as `initiatives list --json` shows it.")]
 Text = Annotated[str | None, typer.Option()]
+Goal = Annotated[int | None, typer.Option(help="The id of the client's goal that it serves.")]
+After = Annotated[list[str] | None, typer.Option(help="The key of what has to come first; may be repeated.")]
 To = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The quarter's first day; without, no quarter at all.")
 ]
@@ -48,10 +52,13 @@ def initiatives_list(client: ClientName, as_json: AsJson = False, as_of: AsOf = 
 @app.command("set")
 def initiatives_set(
     client: ClientName, key: Key, title: Text = None, why: Text = None, lane: Text = None, priority: Text = None,
-    status: Text = None, owner: Text = None, as_json: AsJson = False, as_of: AsOf = None,
+    status: Text = None, owner: Text = None, goal: Goal = None, after: After = None, as_json: AsJson = False,
+    as_of: AsOf = None,
 ) -> None:  # fmt: skip
     """Changes what is given of an initiative; from then on it keeps its devices."""
-    change = stated(title=title, why=why, lane=lane, priority=priority, status=status, owner=owner)
+    change = stated(
+        title=title, why=why, lane=lane, priority=priority, status=status, owner=owner, goal=goal, depends_on=after
+    )
     with opened() as (store, actor):
         edit_initiatives(store, actor, find_client(store, actor, client).client_id, day(as_of), {key: change})
     _told("Changed.", as_json)
@@ -76,6 +83,41 @@ def initiatives_split(
         client_id = find_client(store, actor, client).client_id
         split_initiative(store, actor, client_id, day(as_of), key, asset, to.date() if to else None)
     _told("Split.", as_json)
+
+
+@app.command("release")
+def initiatives_release(client: ClientName, key: Key, as_json: AsJson = False) -> None:
+    """Gives an initiative back to the forecast: what was changed of it counts no longer."""
+    with opened() as (store, actor):
+        release_initiative(store, actor, find_client(store, actor, client).client_id, key)
+    _told("Given back.", as_json)
+
+
+@app.command("templates")
+def initiatives_templates(
+    currency: Annotated[str, typer.Option(help="Prices in this currency.")] = "USD", as_json: AsJson = False
+) -> None:
+    """The common projects to start from, with starting prices."""
+    rows = template_rows(currency.upper())
+    if as_json:
+        print_json(rows)
+        return
+    grid = Table("Template", "Project", "Lane", "Priority", "CIS Controls v8")
+    for row in rows:
+        grid.add_row(row["template"], row["title"], row["lane"], row["priority"], ", ".join(row["cis_safeguards"]))
+    out.print(grid)
+
+
+@app.command("add")
+def initiatives_add(
+    client: ClientName, template: Annotated[str, typer.Argument(help="As `initiatives templates` shows it.")],
+    to: To = None, as_json: AsJson = False, as_of: AsOf = None,
+) -> None:  # fmt: skip
+    """Puts a common project on the roadmap, with this client's numbers."""
+    with opened() as (store, actor):
+        client_id = find_client(store, actor, client).client_id
+        project = add_from_template(store, actor, client_id, day(as_of), template, to.date() if to else None)
+    print_json({"project": project}) if as_json else out.print(f"Project {project}.", highlight=False)
 
 
 @app.command("history")

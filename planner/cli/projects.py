@@ -12,12 +12,14 @@ from rich.table import Table
 
 from planner.actions.clients import find_client
 from planner.actions.effect_words import effect_json, effect_sentence
+from planner.actions.project_entries import entry_json, entry_words
+from planner.actions.project_views import projects_told
 from planner.actions.projects import (
     check_project,
     client_projects,
+    find_project,
     project_cards,
     project_history,
-    project_json,
     remove_project,
     save_project,
     undo_project,
@@ -40,6 +42,12 @@ Lines = Annotated[
 Devices = Annotated[
     list[str] | None, typer.Option("--absorb", help="ASSET_ID=retire|migrate|consolidate|upgrade; may be repeated.")
 ]
+Clear = Annotated[
+    list[str] | None, typer.Option(help="Empties why, owner, quote, valid_until, lines or devices; may be repeated.")
+]
+_EMPTY: dict[str, Any] = {
+    "why": "", "owner": None, "quote": None, "valid_until": None, "lines": [], "devices": {},
+}  # fmt: skip
 
 
 @app.command("list")
@@ -50,7 +58,8 @@ def projects_list(client: ClientName, as_json: AsJson = False, as_of: AsOf = Non
         projects = client_projects(store, actor, client_id)
         roadmap = client_roadmap(store, actor, client_id, day(as_of))
     if as_json:
-        print_json({"client": client, "projects": [project_json(one, roadmap.currency) for one in projects]})
+        told = {"client": roadmap.client, "currency": roadmap.currency, "projects": projects_told(projects, roadmap)}
+        print_json(told)
         return
     cards = project_cards(roadmap)
     grid = Table("Id", "Project", "Quarter", "Status", "Price", "Then", "Later", "Devices")
@@ -65,6 +74,38 @@ def projects_list(client: ClientName, as_json: AsJson = False, as_of: AsOf = Non
             str(one.project_id), one.title, quarter, one.status, one.price_status, then, later, str(len(one.devices))
         )
     out.print(grid)
+
+
+@app.command("show")
+def projects_show(client: ClientName, project: Which, as_json: AsJson = False, as_of: AsOf = None) -> None:
+    """One project: its place in the plan, its lines, its devices, and what to know of it."""
+    with opened() as (store, actor):
+        client_id = find_client(store, actor, client).client_id
+        find_project(store, actor, client_id, project)
+        roadmap = client_roadmap(store, actor, client_id, day(as_of))
+        every = projects_told(client_projects(store, actor, client_id), roadmap)
+    told = next(one for one in every if one["project_id"] == project)
+    print_json(told) if as_json else _print_project(told)
+
+
+def _print_project(told: dict[str, Any]) -> None:
+    place, currency = told["in_plan"], told["currency"]
+    where = f"{place['quarter']}, {place['then']} then and {place['later']} later" if place else "not in the plan"
+    _line(f"{told['title']}: {told['status']}, {told['price_status']}; {where} ({currency}).")
+    _line(place["why"] if place else told["why"])
+    for line in told["lines"]:
+        billed = f"by {line['billing']}" if line["kind"] == "recurring" else "once"
+        _line(f"  {line['name']}: {line['quantity']} × {line['unit_price']} {billed}, {line['treatment']}")
+    for device in told["devices"]:
+        named = device["device"] or f"device {device['asset_id']}, retired"
+        what = "absorbed" if device["absorbed"] else device["group"] or "no longer in use"
+        _line(f"  {device['disposition']} {named}: {what}, {device['at_stake'] or 'no price'} at stake")
+    for sentence in told["findings"]:
+        _line(f"! {sentence}")
+
+
+def _line(words: str) -> None:
+    out.print(words, highlight=False, markup=False)
 
 
 @app.command("add")
@@ -87,8 +128,8 @@ def projects_add(
 def projects_set(
     client: ClientName, project: Which, title: Text = None, starts: Starts = None, why: Text = None, lane: Text = None,
     priority: Text = None, status: Text = None, owner: Text = None, price_status: Text = None, quote: Text = None,
-    valid_until: Starts = None, lines: Lines = None, absorb: Devices = None, dry_run: DryRun = False,
-    as_json: AsJson = False, as_of: AsOf = None,
+    valid_until: Starts = None, lines: Lines = None, absorb: Devices = None, clear: Clear = None,
+    dry_run: DryRun = False, as_json: AsJson = False, as_of: AsOf = None,
 ) -> None:  # fmt: skip
     """Changes what is given of a project; `--lines` and `--absorb` replace all of them."""
     given = stated(
@@ -96,6 +137,7 @@ def projects_set(
         price_status=price_status, quote=quote, valid_until=_date(valid_until), lines=_lines(lines),
         devices=_devices(absorb),
     )  # fmt: skip
+    given |= _cleared(clear)
     _save(client, given, project, dry_run, as_json, as_of)
 
 
@@ -123,20 +165,16 @@ def projects_remove(client: ClientName, project: Which, as_json: AsJson = False)
 
 @app.command("history")
 def projects_history(client: ClientName, as_json: AsJson = False) -> None:
-    """Who changed which project, the newest first."""
+    """Who changed which project, the newest first, with what it was before and after."""
     with opened() as (store, actor):
-        entries = project_history(store, actor, find_client(store, actor, client).client_id)
-    rows = [
-        {"entry": one.entry_id, "made_at": one.made_at.isoformat(), "actor": one.actor, "action": one.action,
-         "project": one.project_id, "title": (one.after or one.before).title,  # type: ignore[union-attr]
-         "can_undo": one.can_undo}
-        for one in entries
-    ]  # fmt: skip
+        found = find_client(store, actor, client)
+        entries = project_history(store, actor, found.client_id)
     if as_json:
-        print_json(rows)
+        print_json([entry_json(one, found.currency) for one in entries])
         return
-    for row in rows:
-        out.print(f"{row['entry']}: {row['action']} {row['title']}, {row['actor']}", highlight=False)
+    for one in entries:
+        undo = "; can be taken back" if one.can_undo else ""
+        _line(f"{one.entry_id}: {one.made_at:%Y-%m-%d %H:%M} {one.actor}: {entry_words(one)}{undo}")
 
 
 @app.command("undo")
@@ -148,6 +186,14 @@ def projects_undo(
     with opened() as (store, actor):
         undo_project(store, actor, find_client(store, actor, client).client_id, entry)
     print_json({"undone": entry}) if as_json else out.print(f"Took change {entry} back.", highlight=False)
+
+
+def _cleared(names: list[str] | None) -> dict[str, Any]:
+    """What is emptied. Raises PlannerError for what cannot be empty."""
+    for name in names or []:
+        if name not in _EMPTY:
+            raise PlannerError(f"'{name}' of a project cannot be emptied.", f"Choose one of: {', '.join(_EMPTY)}.")
+    return {name: _EMPTY[name] for name in names or []}
 
 
 def _date(moment: datetime | None) -> date | None:
@@ -169,7 +215,7 @@ def _lines(path: Path | None) -> list[Any] | None:
 def _devices(said: list[str] | None) -> dict[int, str] | None:
     if not said:
         return None
-    devices = {}
+    devices: dict[int, str] = {}
     for text in said:
         asset, _, disposition = text.partition("=")
         if not asset.strip().isdigit():

@@ -29,9 +29,11 @@ from planner.reference import Reference
 from planner.roadmap.answer import answer
 from planner.roadmap.findings import findings
 from planner.roadmap.held import Held, chosen_quarters, taken_out
-from planner.roadmap.initiatives import initiatives, parked
+from planner.roadmap.initiatives import initiatives
 from planner.roadmap.model import Finding, Roadmap
-from planner.roadmap.project_cards import project_findings, project_initiatives
+from planner.roadmap.parked import held_findings, parked
+from planner.roadmap.project_cards import project_initiatives
+from planner.roadmap.project_findings import project_findings
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def prepare(
     in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
     taken = absorbed(projects)
     schedule = forecasted(in_use, policy, reference, assumptions, as_of, taken, taken_out(held))
-    told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of))
+    told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of), quarters)
     return Prepared(
         client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
         schedule=schedule, pins=with_followers(schedule, chosen_quarters(held, pins)), held=tuple(held),
@@ -112,6 +114,14 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         actions, prepared.allowed, prepared.schedule, assumptions, quarters, agreed, scenario.name, own.foreseen
     )
     schedule = _with_plan(prepared.schedule, actions, costed, assumptions.calendar)
+    cards = (
+        *initiatives(actions, costed.amounts, schedule, assumptions, quarters, prepared.held),
+        *project_initiatives(
+            prepared.projects, own.whole, absorbed(prepared.projects), schedule, assumptions, quarters, first
+        ),
+    )
+    out = parked(prepared.held, schedule)
+    of_held = held_findings(prepared.held, cards, out, schedule, assumptions.currency, assumptions.locale)
     return Roadmap(
         client=prepared.client,
         client_id=prepared.client_id,
@@ -119,20 +129,15 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         assumptions=assumptions,
         quarters=quarters,
         budget=costed.budget,
-        initiatives=(
-            *initiatives(actions, costed.amounts, schedule, assumptions, quarters, prepared.held),
-            *project_initiatives(
-                prepared.projects, own.whole, absorbed(prepared.projects), schedule, assumptions, quarters, first
-            ),
-        ),
+        initiatives=cards,
         schedule=schedule,
         actions=actions.assign(amount_minor=series(costed.amounts, WHOLE)),
-        findings=(*findings(schedule, assumptions.currency), *prepared.findings),
+        findings=(*findings(schedule, assumptions.currency), *prepared.findings, *of_held),
         answer=answer(schedule, costed.budget, assumptions),
         case_inputs=prepared.case_inputs,
         shocks=prepared.shocks,
         levelled=scenario.levelled,
-        parked=parked(prepared.held, schedule),
+        parked=out,
     )
 
 

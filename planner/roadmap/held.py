@@ -1,7 +1,8 @@
 """Initiatives that a person touched: each holds its devices from then on, whatever the forecast says later.
 
-A held initiative with a chosen quarter has its devices replaced in that quarter; one that is unscheduled or declined
-takes them out of the plan, visibly. A device's successors follow at its policy's life and are held by nobody.
+A held initiative with a chosen quarter has its devices replaced in that quarter; one that is unscheduled, declined or
+done takes them out of the plan, visibly: what is done was bought, and the next import shows it. A device's successors
+follow at its policy's life and are held by nobody.
 """
 
 from __future__ import annotations
@@ -11,19 +12,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-import pandas as pd
-
-from planner.frames import to_records
+from planner.budget.landing import landed
+from planner.budget.model import Assumptions
+from planner.budget.plan import first_buyable_day
+from planner.calendar import FiscalQuarter
 
 HELD: Final = "held:"
 """How the key of a held initiative begins."""
+OUT: Final = ("declined", "done")
+"""The statuses whose devices are in no quarter."""
 _OVERLAID: Final = ("title", "why", "lane", "priority", "status", "owner")
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """`asset_ids`: the devices whose own replacement it holds; a None keeps what is calculated. `goal_id`: the goal it
-    serves. `held_id` is 0 before it is stored."""
+    serves; `depends_on`: keys of what has to come first. `held_id` is 0 before it is stored."""
 
     held_id: int
     category: str
@@ -37,6 +41,7 @@ class Held:
     goal_id: int | None = None
     quarter_starts_on: date | None = None
     is_unscheduled: bool = False
+    depends_on: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -45,7 +50,7 @@ class Held:
     @property
     def is_out(self) -> bool:
         """Whether its devices are in no quarter."""
-        return self.is_unscheduled or self.status == "declined"
+        return self.is_unscheduled or self.status in OUT
 
     def overlaid(self) -> dict[str, Any]:
         """The fields that a person changed."""
@@ -53,8 +58,9 @@ class Held:
 
 
 def chosen_quarters(held: Iterable[Held], pins: Mapping[int, date]) -> dict[int, date]:
-    """Asset id → the first day of the quarter that a person chose, for its initiative or for itself; the device's own
-    outranks its initiative's."""
+    """Asset id → the first day of the quarter that a person chose, for its initiative or for itself. `pins`: for
+    devices themselves; they outrank, because choosing an initiative's quarter takes back the older ones of its
+    devices, so that the newest decision counts."""
     of_cards = {
         asset: one.quarter_starts_on
         for one in held
@@ -65,7 +71,7 @@ def chosen_quarters(held: Iterable[Held], pins: Mapping[int, date]) -> dict[int,
 
 
 def taken_out(held: Iterable[Held]) -> frozenset[int]:
-    """The devices of initiatives that are unscheduled or declined."""
+    """The devices of initiatives that are unscheduled, declined or done."""
     return frozenset(asset for one in held if one.is_out for asset in one.asset_ids)
 
 
@@ -74,16 +80,12 @@ def held_by(held: Sequence[Held]) -> dict[int, Held]:
     return {asset: one for one in held for asset in one.asset_ids}
 
 
-def empty_ones(held: Sequence[Held], schedule: pd.DataFrame) -> tuple[Held, ...]:
-    """Held initiatives whose devices are all gone from the fleet."""
-    there = set(schedule["asset_id"].tolist())
-    return tuple(one for one in held if not there & set(one.asset_ids))
-
-
-def at_stake(one: Held, schedule: pd.DataFrame) -> tuple[int, int]:
-    """(units, hardware at today's prices in minor units) of an initiative whose devices are in no quarter."""
-    rows = to_records(
-        schedule.loc[schedule["asset_id"].isin(one.asset_ids), ["quantity", "unit_hardware_minor"]]
-    )  # fmt: skip
-    units = sum(row["quantity"] for row in rows)
-    return units, sum(row["quantity"] * (row["unit_hardware_minor"] or 0) for row in rows)
+def open_quarters(
+    assumptions: Assumptions, quarters: Sequence[FiscalQuarter], as_of: date
+) -> tuple[FiscalQuarter, ...]:
+    """The quarters that can be chosen: what is to land in them does land there, neither before it can be bought nor
+    in a month that the client keeps free."""
+    first = first_buyable_day(assumptions, as_of)
+    return tuple(
+        quarter for quarter in quarters if quarter.contains(landed(max(quarter.starts_on, first), assumptions))
+    )

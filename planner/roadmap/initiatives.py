@@ -15,7 +15,7 @@ from planner.budget.model import Assumptions
 from planner.calendar import FiscalQuarter
 from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.frames import to_records
-from planner.roadmap.held import Held, at_stake, held_by
+from planner.roadmap.held import Held, held_by
 from planner.roadmap.model import Initiative, Lane, Priority
 
 _PROTECTIVE_CATEGORIES: Final = frozenset({"firewall", "backup_appliance"})
@@ -77,11 +77,13 @@ def initiatives(
     by_id = {one.held_id: one for one in held}
     keys = sorted(groups, key=lambda key: (key[0], order[key[1]], key[2]))
     made = ((by_id.get(key[2]), _initiative(key[:2], groups[key], assumptions, quarters)) for key in keys)
-    return _distinct([_overlaid(one, initiative) if one else initiative for one, initiative in made])
+    return _distinct([overlaid(one, initiative) if one else initiative for one, initiative in made])
 
 
-def _overlaid(one: Held, initiative: Initiative) -> Initiative:
-    return replace(initiative, key=one.key, goal_id=one.goal_id, is_held=True, **one.overlaid())
+def overlaid(one: Held, initiative: Initiative) -> Initiative:
+    """What a person changed, laid over what is calculated."""
+    laid: dict[str, Any] = one.overlaid()
+    return replace(initiative, key=one.key, goal_id=one.goal_id, depends_on=one.depends_on, is_held=True, **laid)
 
 
 def _distinct(made: Sequence[Initiative]) -> tuple[Initiative, ...]:
@@ -91,22 +93,6 @@ def _distinct(made: Sequence[Initiative]) -> tuple[Initiative, ...]:
     for one in made:
         found.append(replace(one, key=f"{one.key}:{one.quarter_starts_on}") if one.key in seen else one)
         seen.add(one.key)
-    return tuple(found)
-
-
-def parked(held: Sequence[Held], schedule: pd.DataFrame) -> tuple[Initiative, ...]:
-    """The held initiatives that are in no quarter: their amount is the hardware at today's prices, in no total."""
-    found = []
-    for one in held:
-        units, stake = at_stake(one, schedule)
-        if one.is_out and units:
-            calculated = Initiative(
-                key=one.key, title=f"Replace {counted(units, one.category)}", why="Taken out of all quarters.",
-                lane="Run", category=one.category, quarter_starts_on=date.max, quarter_label="Unscheduled",
-                amount_minor=stake, devices=units, asset_ids=one.asset_ids, priority="medium", status="proposed",
-                owner=None,
-            )  # fmt: skip
-            found.append(_overlaid(one, calculated))
     return tuple(found)
 
 

@@ -26,7 +26,8 @@ class Initiative:
     """A piece of work on the roadmap. `amount_minor` is its part of the budget, contingency and tax included,
     in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces or absorbs, `devices` the
     units. `later_minor`: what a project costs in the horizon's other quarters, its recurring lines included.
-    `is_held`: a person changed it, and it keeps its devices.
+    `is_held`: a person changed it, and it keeps its devices; `goal_id`: the client's goal that it serves; `depends_on`:
+    keys of the initiatives that have to come first.
 
     The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
@@ -46,6 +47,7 @@ class Initiative:
     later_minor: int = 0
     goal_id: int | None = None
     is_held: bool = False
+    depends_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from planner.actions.client_levelling import level_client
 from planner.actions.clients import find_client
 from planner.actions.forecasts import forecast_json
+from planner.actions.project_entries import entry_words
 from planner.actions.projects import (
     check_project,
     client_projects,
@@ -116,6 +117,61 @@ def test_everything_that_is_wrong_is_told_at_once_and_nothing_is_stored(
     with pytest.raises(PlannerError):
         save_project(any_store, actor, acme, wrong)
     assert client_projects(any_store, actor, acme) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ({"name": "Fee", "unit_price": "5", "quantity": 0}, "0 is out of range"),
+        ({"name": "Fee", "unit_price": "5", "months": 900}, "900 is out of range"),
+        ({"name": "Fee", "unit_price": ""}, "is no number"),
+        ({"name": "Fee"}, "no price"),
+        ({"name": "x" * 201, "unit_price": "1"}, "longer than 200 characters"),
+        ({"name": "Fee", "unit_price": "5", "currency": "EUR"}, "no 'currency'"),
+    ],
+)
+def test_an_odd_line_is_refused_by_one_clear_message(
+    any_store: Store, actor: Actor, acme: int, line: dict[str, Any], told: str
+) -> None:
+    [problem] = check_project(any_store, actor, acme, AS_OF, MOVE | {"lines": [line]}).problems
+    assert told in problem.message
+
+
+def test_a_million_of_a_free_line_from_the_29th_of_february_is_right(any_store: Store, actor: Actor, acme: int) -> None:
+    before = shown(any_store, actor, acme).budget.total
+    free = {"name": "Seats", "kind": "recurring", "unit_price": 0, "quantity": 1_000_000, "months": 480}
+    save_project(any_store, actor, acme, MOVE | {"starts_on": date(2028, 2, 29), "lines": [free]})
+    assert client_projects(any_store, actor, acme)[0].lines[0].quantity == 1_000_000
+    assert shown(any_store, actor, acme).budget.total == before
+
+
+def test_the_effect_that_is_shown_before_saving_is_what_saving_does(any_store: Store, actor: Actor, acme: int) -> None:
+    before = shown(any_store, actor, acme)
+    given = MOVE | {"devices": {server(before): "consolidate"}}
+    effect = check_project(any_store, actor, acme, AS_OF, given).effect
+    assert effect is not None
+    save_project(any_store, actor, acme, given)
+    after = shown(any_store, actor, acme).budget.total
+    assert (effect.total.before, effect.total.after) == (before.budget.total, after)
+    of_rows = sum(amounts.change for years in effect.by_row.values() for amounts in years.values())
+    assert of_rows == effect.total.change
+    assert {"project", "recurring"} <= set(effect.by_row)
+
+
+def test_history_says_in_words_what_changed(any_store: Store, actor: Actor, acme: int) -> None:
+    project = save_project(any_store, actor, acme, MOVE)
+    save_project(
+        any_store, actor, acme, {"starts_on": date(2027, 7, 1), "owner": "Ines", "lines": MOVE["lines"][:1]}, project
+    )
+    undo_project(any_store, actor, acme, project_history(any_store, actor, acme)[0].entry_id)
+    remove_project(any_store, actor, acme, project)
+    changed = "Changed Move files to the cloud: "
+    assert [entry_words(entry) for entry in project_history(any_store, actor, acme)] == [
+        "Took out Move files to the cloud",
+        f"{changed}owner Ines → none, start 2027-07-01 → 2027-04-01, lines 1 → 2, as it was before",
+        f"{changed}owner none → Ines, start 2027-04-01 → 2027-07-01, lines 2 → 1",
+        "Added Move files to the cloud",
+    ]
 
 
 def server_of(store: Store, actor: Actor, client_id: int) -> int:

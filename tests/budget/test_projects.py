@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.budget.projects import Project, ProjectLine, absorbed, line_amounts, project_budget
+from planner.budget.projects import Project, ProjectLine, absorbed, line_amounts, project_budget, yearly_minor
 from tests.budget.fleets import assumptions
 from tests.conftest import AS_OF
 
@@ -84,6 +84,26 @@ def test_of_two_projects_that_name_a_device_the_first_counts() -> None:
 def test_the_29th_of_february_comes_back_where_it_can() -> None:
     leap = replace(MOVE, starts_on=date(2028, 2, 29), lines=(ProjectLine("Fee", "recurring", "opex", 1, 100),))
     assert line_amounts(leap, leap.lines[0], QUARTERS, AS_OF, FIRST) == (0, 0, 0, 0, 0, 200, 300, 300)
+
+
+@pytest.mark.parametrize(
+    ("billing", "months", "expected"),
+    [("month", None, 120_000), ("month", 5, 50_000), ("quarter", 5, 20_000), ("year", 36, 10_000), ("year", 6, 10_000)],
+)
+def test_what_recurs_in_a_year_is_what_the_first_twelve_months_bring(
+    billing: str, months: int | None, expected: int
+) -> None:
+    line = replace(MOVE.lines[1], billing=billing, months=months)
+    assert yearly_minor(replace(MOVE, lines=(MOVE.lines[0], line)), RULES) == expected * 132 // 100
+    quoted = replace(MOVE, price_status="quoted", lines=(line,))
+    assert yearly_minor(quoted, RULES) == expected * 12 // 10
+
+
+def test_a_million_at_no_price_cost_nothing_and_a_line_beyond_the_horizon_is_not_in_it() -> None:
+    free = ProjectLine("Free", "recurring", "opex", 1_000_000, 0)
+    late = ProjectLine("Late", "one_time", "opex", 1, 100, months_after=480)
+    found = project_budget([replace(MOVE, lines=(free, late))], RULES, QUARTERS, AS_OF, FIRST)
+    assert (found.agreed, found.foreseen, found.whole) == ((), (), {1: (0,) * 8})
 
 
 @given(

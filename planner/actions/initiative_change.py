@@ -1,0 +1,150 @@
+"""What a person says of an initiative → the initiative as it is held, and all that is wrong with it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from planner.actions.faults import Faults
+from planner.actions.project_change import LANES, PRIORITIES
+from planner.budget.projects import STATUSES
+from planner.errors import PlannerError
+from planner.roadmap.held import HELD, OUT, Held, open_quarters
+from planner.roadmap.model import Initiative, Roadmap
+from planner.roadmap.project_cards import PROJECT
+
+FIELDS: Final = ("title", "why", "lane", "priority", "status", "owner", "goal", "depends_on", "quarter")
+"""What may be given. `goal`: a goal's id or None; `depends_on`: keys of what has to come first; `quarter`: its first
+day, or None for none."""
+_TEXTS: Final = {"title": 200, "why": 4000, "owner": 200}
+_OPTIONS: Final = {"lane": LANES, "priority": PRIORITIES, "status": STATUSES}
+_OF_PROJECT: Final = ("title", "why", "lane", "priority", "status", "owner")
+_STABLE: Final = (HELD, PROJECT)
+
+
+def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
+    """The card of that key, one that is in no quarter too. Raises PlannerError where the roadmap has none."""
+    for one in (*roadmap.initiatives, *roadmap.parked):
+        if one.key == key:
+            return one
+    raise PlannerError(f"There is no initiative {key} on this roadmap.", "Reload the roadmap; it may have changed.")
+
+
+def movable_keys(roadmap: Roadmap) -> frozenset[str]:
+    """The cards that hold replacements of devices of today, and the projects'. A card of successors alone follows."""
+    own = _own_quarters(roadmap)
+    cards = (
+        one
+        for one in roadmap.initiatives
+        if one.key.startswith(PROJECT) or any(own.get(asset) == one.quarter_starts_on for asset in one.asset_ids)
+    )
+    return frozenset(one.key for one in (*cards, *roadmap.parked))
+
+
+def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
+    """Asset id → the first day of the quarter in which it is replaced itself."""
+    own, calendar = roadmap.actions[roadmap.actions["generation"] == 0], roadmap.assumptions.calendar
+    days = own["planned_on"].dt.date
+    starts = {day: calendar.quarter_of(day).starts_on for day in days.unique()}
+    return {asset: starts[day] for asset, day in zip(own["asset_id"].tolist(), days, strict=True)}
+
+
+def held_key(key: str) -> str:
+    """A held initiative's own key: its later parts have their quarter behind it."""
+    return ":".join(key.split(":")[:2]) if key.startswith(HELD) else key
+
+
+def checked(
+    roadmap: Roadmap, key: str, change: Mapping[str, Any], goals: Collection[int], faults: Faults
+) -> dict[str, Any]:
+    """The change as plain values, every fault noted."""
+    try:
+        one = find_initiative(roadmap, key)
+    except PlannerError as error:
+        faults.add(key, error.message, error.remedy)
+        return {}
+    if unknown := sorted(set(change) - set(FIELDS)):
+        faults.add(one.title, f"An initiative has no '{unknown[0]}'.", f"Choose one of: {', '.join(FIELDS)}.")
+    values = dict(change) | {
+        name: str(change[name] or "").strip()[:longest] or None for name, longest in _TEXTS.items() if name in change
+    }
+    if "title" in change and not values["title"]:
+        faults.add(one.title, "It would have no title.", "Give it one.")
+    for name, options in _OPTIONS.items():
+        if change.get(name) is not None and change[name] not in options:
+            faults.add(one.title, f"There is no {name} '{change[name]}'.", f"Choose one of: {', '.join(options)}.")
+    if change.get("goal") is not None and change["goal"] not in goals:
+        faults.add(one.title, f"This client has no goal {change['goal']}.", "Choose one of his goals.")
+    if key.startswith(PROJECT) and (change.get("goal") or change.get("depends_on")):
+        faults.add(one.title, "A project has no goal and depends on nothing.", "Set them on an initiative.")
+    if not key.startswith(_STABLE) and key not in movable_keys(roadmap):
+        faults.add(one.title, "It replaces what this plan will have bought before.", "Change what buys that.")
+    _check_dependencies(roadmap, one, change.get("depends_on") or (), faults)
+    if "quarter" in change:
+        _check_quarter(roadmap, one, change["quarter"], faults)
+    return values
+
+
+def _check_dependencies(roadmap: Roadmap, one: Initiative, keys: Collection[str], faults: Faults) -> None:
+    known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.parked)}
+    for key in sorted(keys):
+        if key not in known:
+            faults.add(one.title, f"There is no initiative {key} to wait for.", "Choose one of this roadmap.")
+        elif not key.startswith(_STABLE):
+            faults.add(one.title, f"{known[key].title} still changes with the forecast.", "Change it first: then it is "
+                       "held, and others can wait for it.")  # fmt: skip
+        elif _waits_for(known, key, held_key(one.key)):
+            faults.add(one.title, f"{known[key].title} waits for it already.", "Choose another one.")
+
+
+def _waits_for(known: Mapping[str, Initiative], key: str, target: str) -> bool:
+    """Whether `key` is the target or has to wait for it, however indirectly."""
+    seen, waiting = set(), [key]
+    while waiting:
+        at = waiting.pop()
+        if at == target:
+            return True
+        if at not in seen and at in known:
+            seen.add(at)
+            waiting += known[at].depends_on
+    return False
+
+
+def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
+    may = open_quarters(roadmap.assumptions, roadmap.quarters, roadmap.as_of)
+    if starts_on is None and one.key.startswith(PROJECT):
+        faults.add(one.title, "A project is in a quarter or declined.", "Give it a quarter, or decline it.")
+    elif starts_on is not None and starts_on not in {quarter.starts_on for quarter in may}:
+        span = f"Choose {may[0].label} to {may[-1].label}." if may else "Shorten approval and lead time."
+        faults.add(one.title, f"{starts_on} begins no quarter in which it can land.", span)
+
+
+def taken_up(one: Initiative, roadmap: Roadmap) -> Held:
+    """The generated card as one that is held: the devices of today that it replaces. Their successors are held by
+    nobody."""
+    own = _own_quarters(roadmap)
+    return Held(
+        0, str(one.category), tuple(asset for asset in one.asset_ids if own.get(asset) == one.quarter_starts_on)
+    )
+
+
+def changed(base: Held, change: Mapping[str, Any]) -> Held:
+    """What is held, with the change. A quarter that is chosen brings back what was declined or done."""
+    fields = {name: change[name] for name in (*_TEXTS, *_OPTIONS) if name in change}
+    if "goal" in change:
+        fields["goal_id"] = change["goal"]
+    if "depends_on" in change:
+        fields["depends_on"] = tuple(sorted(change["depends_on"] or ()))
+    if "quarter" in change:
+        fields |= {"quarter_starts_on": change["quarter"], "is_unscheduled": change["quarter"] is None}
+        if change["quarter"] is not None and "status" not in change and base.status in OUT:
+            fields["status"] = None
+    return replace(base, **fields)
+
+
+def of_project(change: Mapping[str, Any]) -> dict[str, Any]:
+    """The change as a project takes it."""
+    given = {name: change[name] for name in _OF_PROJECT if name in change}
+    return given | ({"starts_on": change["quarter"]} if "quarter" in change else {})
