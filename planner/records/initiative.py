@@ -15,7 +15,8 @@ class HeldInitiative(SQLModel, table=True):
     forecast says later. A null field keeps what is calculated.
 
     `quarter_starts_on`: the quarter that a person chose for its devices; `is_unscheduled`: parked outside all
-    quarters; `depends_on`: JSON list of initiatives' keys.
+    quarters; `depends_on`: JSON list of initiatives' keys; `price_status`: budgetary, quoted (by `quote`, until
+    `valid_until`), ordered or invoiced.
     """
 
     __tablename__ = "held_initiative"
@@ -33,6 +34,9 @@ class HeldInitiative(SQLModel, table=True):
     quarter_starts_on: date | None = None
     is_unscheduled: bool = False
     depends_on: str = Field(default="[]", sa_type=Text)
+    price_status: str | None = Field(default=None, max_length=20)
+    quote: str | None = Field(default=None, max_length=200)
+    valid_until: date | None = None
     actor: str = Field(max_length=200)
     updated_at: datetime = Field(sa_type=UtcMoment)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcMoment)

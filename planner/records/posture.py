@@ -38,7 +38,8 @@ class AssessmentAnswer(SQLModel, table=True):
 
 
 class ServiceTerm(SQLModel, table=True):
-    """A client's own weight for a service, and its price per user and month, minor units of the client's currency."""
+    """A client's own weight for a service, and its price per user and month, minor units of `currency`
+    (None: the client's)."""
 
     __tablename__ = "service_term"
     __table_args__ = (UniqueConstraint("client_id", "service"),)
@@ -48,6 +49,7 @@ class ServiceTerm(SQLModel, table=True):
     service: str = Field(max_length=60)
     weight: int | None = Field(default=None, ge=0, le=10)
     per_user_month_minor: int | None = Field(default=None, ge=0, sa_type=BigInteger)
+    currency: str | None = Field(default=None, max_length=3)
 
 
 class Ticket(SQLModel, table=True):

@@ -12,7 +12,9 @@ from planner.records.moments import UtcMoment
 
 class Project(SQLModel, table=True):
     """One project of a client. It lands on `starts_on`. `price_status`: budgetary, quoted, ordered or invoiced; only a
-    budgetary price bears contingency. `withdrawn_at` is set where it was taken back."""
+    budgetary price bears contingency. `depends_on`: JSON list of initiatives' keys; `source`: the key of the proposal
+    that it came from ('posture:backup', 'template:…'), so that this is not proposed again. `withdrawn_at` is set where
+    it was taken back."""
 
     id: int | None = Field(default=None, primary_key=True)
     client_id: int = Field(foreign_key="client.id", index=True)
@@ -26,6 +28,9 @@ class Project(SQLModel, table=True):
     price_status: str = Field(default="budgetary", max_length=20)
     quote: str | None = Field(default=None, max_length=200)
     valid_until: date | None = None
+    goal_id: int | None = Field(default=None, foreign_key="goal.id")
+    depends_on: str = Field(default="[]", sa_type=Text)
+    source: str | None = Field(default=None, max_length=120, index=True)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcMoment)
 
 

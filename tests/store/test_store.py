@@ -6,19 +6,20 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import MetaData, Table, insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from planner.errors import PlannerError
 from planner.records import Client, Sighting
 from planner.store import Store, open_store
 from planner.store.bulk import insert_rows, next_ids, table_of, update_rows
-from planner.store.engine import WRITES
+from planner.store.engine import WRITES, make_engine
 from planner.store.migrate import MIGRATIONS, migrate, migration_config
 
 ADD_ONE = """
@@ -32,6 +33,22 @@ for _ in range(int(sys.argv[2])):
         client.horizon_quarters += 1
         session.add(client)
 """
+
+
+OLD_CLIENT = {
+    "id": 1, "name": "Acme", "currency": "USD", "locale": "en_US", "fiscal_first_month": 1,
+    "fiscal_year_named_by": "end", "horizon_quarters": 20, "labour_rate_minor": 0, "price_growth_basis_points": 0,
+    "contingency_basis_points": 0, "tax_basis_points": 0, "approval_and_lead_days": 0,
+    "capitalisation_threshold_minor": 0, "tax_treatment": "added", "blackout_months": "", "scenario": "as_decided",
+}  # fmt: skip
+OLD_PROJECT = {
+    "id": 1, "client_id": 1, "title": "Move", "why": "", "lane": "Run", "priority": "high", "status": "proposed",
+    "starts_on": date(2027, 1, 1), "price_status": "budgetary",
+}  # fmt: skip
+OLD_LINE = {
+    "id": 1, "project_id": 1, "name": "Work", "kind": "one_time", "treatment": "opex", "quantity": 1,
+    "unit_price_minor": 100, "months_after": 0, "billing": "month",
+}  # fmt: skip
 
 
 def with_counter(store: Store, start: int = 0) -> None:
@@ -132,6 +149,19 @@ def test_a_failed_migration_leaves_the_store_as_it_was(store_url: str, tmp_path:
     with store.reading() as session:
         assert session.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest
     store.close()
+
+
+def test_a_store_of_an_older_version_keeps_its_projects_and_their_lines(store_url: str) -> None:
+    engine = make_engine(store_url)
+    with engine.connect().execution_options(**WRITES) as connection, connection.begin():
+        command.upgrade(migration_config(connection), "0009")
+        for table, row in (("client", OLD_CLIENT), ("project", OLD_PROJECT), ("project_line", OLD_LINE)):
+            connection.execute(insert(Table(table, MetaData(), autoload_with=connection)).values(row))
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT title, depends_on FROM project")).all() == [("Move", "[]")]
+        assert connection.execute(text("SELECT project_id, name FROM project_line")).all() == [(1, "Work")]
+    engine.dispose()
 
 
 def test_a_store_of_a_newer_version_is_refused_with_a_remedy(store_url: str) -> None:
