@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
@@ -17,6 +15,7 @@ from planner.actions.initiatives import (
     move_initiative,
     open_quarters_of,
 )
+from planner.actions.roadmap_views import Filters, cap_of, price_words
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -25,22 +24,6 @@ from web.context import Focus, store
 from web.markup import note
 from web.telling import show_error
 from web.wording import count, money
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is chosen of each; nothing chosen lets everything through."""
-
-    lanes: Sequence[str] = ()
-    statuses: Sequence[str] = ()
-    goals: Sequence[int] = ()
-
-    def passes(self, one: Initiative) -> bool:
-        return (
-            (not self.lanes or one.lane in self.lanes)
-            and (not self.statuses or one.status in self.statuses)
-            and (not self.goals or one.goal_id in self.goals)
-        )
 
 
 def ask_filters(actor: Actor, focus: Focus) -> Filters:
@@ -86,7 +69,7 @@ def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -
 
 def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
     """What is in no quarter, then each quarter with its whole planned spend and the cap, where the plan has one."""
-    cap = roadmap.levelled.limits.quarter_cap_minor if roadmap.levelled else None
+    cap = cap_of(roadmap)
     may = open_quarters_of(roadmap)
     stake = sum(one.amount_minor for one in roadmap.parked)
     columns = [BoardColumn(UNSCHEDULED, "Unscheduled", "in no total", _shown(roadmap, stake), "", False, False)]
@@ -111,7 +94,9 @@ def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
 
 def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
     column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
-    badges = (*(("held",) if one.is_held else ()), *((one.owner,) if one.owner else ()))
+    price = price_words(one, roadmap.as_of)
+    said = ("held" if one.is_held else "", one.owner or "", price if price != "budgetary" else "")
+    badges = tuple(word for word in said if word)
     return BoardCard(
         one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
         count(one.devices, "device") if one.devices else "", column, is_movable, badges,

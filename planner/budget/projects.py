@@ -49,7 +49,8 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`devices`: asset id → its disposition. `project_id` is 0 before it is stored."""
+    """`devices`: asset id → its disposition. `project_id` is 0 before it is stored. `goal_id`: the goal it serves;
+    `depends_on`: keys of the initiatives that have to come first."""
 
     project_id: int
     title: str
@@ -64,6 +65,8 @@ class Project:
     valid_until: date | None
     lines: tuple[ProjectLine, ...] = ()
     devices: tuple[tuple[int, str], ...] = ()
+    goal_id: int | None = None
+    depends_on: tuple[str, ...] = ()
 
     @property
     def counts(self) -> bool:

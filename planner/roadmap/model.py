@@ -27,7 +27,9 @@ class Initiative:
     in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces or absorbs, `devices` the
     units. `later_minor`: what a project costs in the horizon's other quarters, its recurring lines included.
     `is_held`: a person changed it, and it keeps its devices; `goal_id`: the client's goal that it serves; `depends_on`:
-    keys of the initiatives that have to come first.
+    keys of the initiatives that have to come first. `price_status`: budgetary, quoted (by `quote`, until
+    `valid_until`), ordered or invoiced; a project's quoted price bears no contingency, a replacement's keeps the price
+    book's amount and says only how sure it is.
 
     The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
@@ -48,6 +50,9 @@ class Initiative:
     goal_id: int | None = None
     is_held: bool = False
     depends_on: tuple[str, ...] = ()
+    price_status: str = "budgetary"
+    quote: str | None = None
+    valid_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
