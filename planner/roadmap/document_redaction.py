@@ -30,7 +30,7 @@ _EMAIL: Final = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _IP: Final = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2})?(?![\w.]*\d)")
 _IP6: Final = re.compile(r"(?<![\w:])(?:[0-9a-f]{1,4}:){2,7}(?::?[0-9a-f]{1,4}){0,6}(?![\w:])", re.IGNORECASE)
 _MAC: Final = re.compile(r"(?<![\w])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w])", re.IGNORECASE)
-_SIGNS: Final = r"[$€£¥₹₽₩₪₺₴₫฿]"
+_SIGNS: Final = r"[A-Za-z]{0,3}[$€£¥₹₽₩₪₺₴₫฿]"
 _CODES: Final = "|".join(sorted(list_currencies()))
 _WORDS: Final = (
     r"dollars?|bucks?|cents?|euros?|pounds?(?:\s+sterling)?|quid|pence|francs?|kron(?:er|or|a)|kr|złoty|yen|yuan|rupees?"
