@@ -15,6 +15,7 @@ from planner.cli import (
     case,
     clients,
     contracts,
+    decisions,
     figures,
     goals,
     initiatives,
@@ -31,6 +32,7 @@ from planner.cli import (
     review,
     roadmap,
     scenarios,
+    share,
     tickets,
 )
 from planner.cli.common import err, print_json
@@ -55,6 +57,8 @@ app.add_typer(posture.app, name="posture")
 app.add_typer(tickets.app, name="tickets")
 app.add_typer(publish.app, name="publish")
 app.add_typer(publish.brand, name="brand")
+app.add_typer(share.app, name="share")
+app.add_typer(decisions.app, name="decisions")
 
 
 def main() -> None:

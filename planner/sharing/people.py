@@ -13,7 +13,7 @@ from sqlmodel import Session
 from planner.errors import PlannerError
 from planner.records import StaffSession
 
-Role = Literal["owner", "vcio", "engineer", "local"]
+Role = Literal["owner", "vcio", "engineer", "local", "recipient"]
 SESSION_LIFE: Final = timedelta(days=30)
 
 
