@@ -1,0 +1,106 @@
+"""A proposal: work that nobody has decided yet, in no total until a person takes it up as a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from planner.budget.model import Assumptions
+from planner.budget.plan import first_buyable_day
+from planner.budget.projects import Project, ProjectLine, project_budget
+from planner.calendar import FiscalQuarter
+from planner.roadmap.held import open_quarters
+from planner.roadmap.model import Lane, Priority
+
+SOURCES: Final = ("os", "warranty", "lease", "licence", "contract", "posture")
+"""How the keys begin, before a colon."""
+NEAR_QUARTERS: Final = 4
+NOT_FLEET: Final = ("virtual", "not_owned", "absorbed", "unconfirmed", "excluded_by_rule")
+"""Groups of the reconciliation whose hardware this client does not keep going."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """`key`: its source and what it is about, the same on every later day. `starts_on`: the first day of the quarter in
+    which it has to be done, or the day itself by which it has to be decided where nothing is bought. `lines`: as they
+    become a project's; `is_priced` says whether each has its price. `in_budget`: a sentence where its money is in the
+    budget already, as that of a contract is."""
+
+    key: str
+    title: str
+    why: str
+    lane: Lane
+    priority: Priority
+    starts_on: date
+    devices: int = 0
+    asset_ids: tuple[int, ...] = ()
+    lines: tuple[ProjectLine, ...] = ()
+    is_priced: bool = True
+    in_budget: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The quarters that there are, and those in which something can land."""
+
+    assumptions: Assumptions
+    quarters: Sequence[FiscalQuarter]
+    as_of: date
+    may: tuple[FiscalQuarter, ...]
+
+    @classmethod
+    def of(cls, assumptions: Assumptions, quarters: Sequence[FiscalQuarter], as_of: date) -> When:
+        return cls(assumptions, quarters, as_of, open_quarters(assumptions, quarters, as_of))
+
+    @property
+    def ends_on(self) -> date:
+        return self.quarters[-1].ends_on
+
+    def before(self, day: date) -> FiscalQuarter:
+        """The last open quarter that is over by that day, else the first open one."""
+        return next((one for one in reversed(self.may) if one.ends_on <= day), self.may[0])
+
+    def holding(self, day: date) -> FiscalQuarter:
+        """The last open quarter that has begun by that day, else the first open one."""
+        return next((one for one in reversed(self.may) if one.starts_on <= day), self.may[0])
+
+    def priority(self, day: date, *, protects: bool) -> Priority:
+        """What protects and is near is high; what is beyond the next four quarters is low."""
+        near = day <= self.quarters[min(NEAR_QUARTERS, len(self.quarters)) - 1].ends_on
+        return ("high" if protects else "medium") if near else "low"
+
+
+def is_proposal(key: str) -> bool:
+    """Whether a card's key is that of a proposal."""
+    return key.partition(":")[0] in SOURCES
+
+
+def as_project(one: Proposal, source: str | None = None) -> Project:
+    """The project that it becomes when a person takes it up. Its devices stay in the plan: it replaces none."""
+    return Project(
+        0, one.title, one.why, one.lane, one.priority, "proposed", None, one.starts_on, "budgetary", None, None,
+        lines=one.lines, source=source or one.key,
+    )  # fmt: skip
+
+
+def proposed_minor(one: Proposal, assumptions: Assumptions, quarters: Sequence[FiscalQuarter], as_of: date) -> int:
+    """By how much the budget grows once it is taken up, contingency and tax included."""
+    own = project_budget(
+        (as_project(one),), assumptions, quarters, as_of, first_buyable_day(assumptions, as_of)
+    )  # fmt: skip
+    return sum(sum(amounts) for amounts in own.whole.values())
+
+
+def units(members: Iterable[Mapping[str, Any]]) -> int:
+    return sum(int(row["quantity"]) for row in members)
+
+
+def ids(members: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    return tuple(sorted(int(row["asset_id"]) for row in members))
+
+
+def slug(*words: str) -> str:
+    """'Windows Server', '2016' → 'windows_server_2016'."""
+    return "_".join(" ".join(words).lower().replace(":", " ").split())
