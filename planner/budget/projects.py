@@ -1,7 +1,8 @@
 """Projects → one-time and recurring lines of the budget, and the devices whose own replacement they absorb.
 
 A project lands on its day, or the first buyable one where that is later; what buys nothing, or is ordered or invoiced,
-stands where it is, and what of it lies before the as-of date is spent. Declined and done projects cost nothing and absorb nothing.
+stands where it is, and what of it lies before the as-of date is spent. Declined and done projects cost nothing and
+absorb nothing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A proposal: work that nobody has decided yet, in no total until a person takes it up as a project."""
+"""What proposals of every source have in common: their quarter, their priority, the project that they become."""
 
 from __future__ import annotations
 
@@ -9,36 +9,16 @@ from typing import Any, Final
 
 from planner.budget.model import Assumptions
 from planner.budget.plan import first_buyable_day
-from planner.budget.projects import Project, ProjectLine, project_budget
+from planner.budget.projects import Project, project_budget
 from planner.calendar import FiscalQuarter
 from planner.roadmap.held import open_quarters
-from planner.roadmap.model import Lane, Priority
+from planner.roadmap.model import Priority, Proposal
 
 SOURCES: Final = ("os", "warranty", "lease", "licence", "contract", "posture")
 """How the keys begin, before a colon."""
 NEAR_QUARTERS: Final = 4
 NOT_FLEET: Final = ("virtual", "not_owned", "absorbed", "unconfirmed", "excluded_by_rule")
 """Groups of the reconciliation whose hardware this client does not keep going."""
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """`key`: its source and what it is about, the same on every later day. `starts_on`: the first day of the quarter in
-    which it has to be done, or the day itself by which it has to be decided where nothing is bought. `lines`: as they
-    become a project's; `is_priced` says whether each has its price. `in_budget`: a sentence where its money is in the
-    budget already, as that of a contract is."""
-
-    key: str
-    title: str
-    why: str
-    lane: Lane
-    priority: Priority
-    starts_on: date
-    devices: int = 0
-    asset_ids: tuple[int, ...] = ()
-    lines: tuple[ProjectLine, ...] = ()
-    is_priced: bool = True
-    in_budget: str = ""
 
 
 @dataclass(frozen=True, slots=True)

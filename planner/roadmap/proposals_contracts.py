@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from planner.budget.contracts import Contract, Renewal, renewals
+from planner.budget.contracts import Contract, Renewal, in_currency, renewals
 from planner.calendar import add_months
 from planner.lifecycle.wording import MONTH_NAMES
 from planner.money import format_money
-from planner.roadmap.proposal import Proposal, When
+from planner.roadmap.model import Proposal
+from planner.roadmap.proposal import When
 
 AHEAD_MONTHS: Final = 12
 _LEAST_TERM_MONTHS: Final = 12
@@ -32,29 +33,27 @@ def _proposal(row: Renewal, when: When) -> Proposal:
     contract, on = row.contract, row.decide_by
     day = f"{on.day} {MONTH_NAMES[on.month - 1]} {on.year}"
     source = "licence" if contract.kind in _LICENCES else "contract"
+    rules = when.assumptions
+    is_budgeted = row.then_minor is not None and in_currency(contract, rules.currency, when.as_of, rules.rates)
     return Proposal(
         key=f"{source}:{contract.contract_id}:{row.renews_on.year}",
         title=f"Decide on {contract.label}",
-        why=" ".join(_why(row, day, when.assumptions.locale)),
+        why=" ".join(_why(row, day, when)),
         lane="Run",
         priority=when.priority(on, protects=False),
         starts_on=on,
-        is_priced=row.then_minor is not None,
-        in_budget="" if row.then_minor is None else f"{_money(row, row.then_minor, when)} a year is in the budget "
-        "already",
+        is_priced=bool(is_budgeted),
+        in_budget=f"{_money(row, row.then_minor or 0, when)} a year is in the budget already" if is_budgeted else "",
     )
 
 
-def _why(row: Renewal, day: str, locale: str) -> Iterator[str]:
+def _why(row: Renewal, day: str, when: When) -> Iterator[str]:
     if row.then_minor is None:
         yield f"It ends by {day}, and nothing is in the budget for it after that: replace it, or do without."
         return
     yield f"It renews by itself unless notice is given by {day}: keep it, change its size, or end it."
     if row.then_minor > row.now_minor:
-        now, then = (
-            format_money(minor, row.contract.currency, locale, whole=True) for minor in (row.now_minor, row.then_minor)
-        )
-        yield f"It rises from {now} to {then} a year."
+        yield f"It rises from {_money(row, row.now_minor, when)} to {_money(row, row.then_minor, when)} a year."
 
 
 def _money(row: Renewal, minor: int, when: When) -> str:

@@ -13,7 +13,8 @@ from planner.budget.projects import ProjectLine
 from planner.calendar import FiscalQuarter, add_months
 from planner.frames import to_records
 from planner.roadmap.initiatives import counted
-from planner.roadmap.proposal import NOT_FLEET, Proposal, When, ids, units
+from planner.roadmap.model import Proposal
+from planner.roadmap.proposal import NOT_FLEET, When, ids, units
 
 _QUARTER: Final = 3
 """Months that a core device may be without cover before its replacement."""

@@ -14,7 +14,8 @@ from planner.frames import to_records
 from planner.lifecycle.systems import PERSONAL_COMPUTERS
 from planner.lifecycle.wording import MONTH_NAMES
 from planner.money import to_minor
-from planner.roadmap.proposal import Proposal, When, ids, slug, units
+from planner.roadmap.model import Proposal
+from planner.roadmap.proposal import When, ids, slug, units
 from planner.roadmap.templates import find_template
 
 ABLE: Final = ("upgrade", "check", "unproven")
@@ -104,7 +105,7 @@ _WHYS: Final = {
 
 def _why(action: str, name: str, ends_on: date, as_of: date) -> str:
     day = "" if ends_on == _LONG_AGO else f" on {ends_on.day} {MONTH_NAMES[ends_on.month - 1]} {ends_on.year}"
-    risk = "What gets none is the first that falls, and insurers ask about it."
+    risk = "Systems without them are the first that fall, and insurers ask about them."
     return f"Security updates for {name} {'ended' if ends_on < as_of else 'end'}{day}. {risk} {_WHYS[action]}"
 
 
