@@ -14,6 +14,7 @@ from planner.errors import PlannerError
 from planner.roadmap.held import HELD, OUT, Held, open_quarters
 from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.project_cards import PROJECT
+from planner.roadmap.proposal import is_proposal
 
 FIELDS: Final = ("title", "why", "lane", "priority", "status", "owner", "goal", "depends_on", "quarter")
 """What may be given. `goal`: a goal's id or None; `depends_on`: keys of what has to come first; `quarter`: its first
@@ -25,22 +26,24 @@ _STABLE: Final = (HELD, PROJECT)
 
 
 def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
-    """The card of that key, one that is in no quarter too. Raises PlannerError where the roadmap has none."""
-    for one in (*roadmap.initiatives, *roadmap.parked):
+    """The card of that key, one that is in no quarter and a proposal too. Raises PlannerError where the roadmap has
+    none."""
+    for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked):
         if one.key == key:
             return one
     raise PlannerError(f"There is no initiative {key} on this roadmap.", "Reload the roadmap; it may have changed.")
 
 
 def movable_keys(roadmap: Roadmap) -> frozenset[str]:
-    """The cards that hold replacements of devices of today, and the projects'. A card of successors alone follows."""
+    """The cards that hold replacements of devices of today, projects and proposals. A card of successors alone
+    follows."""
     own = _own_quarters(roadmap)
     cards = (
         one
         for one in roadmap.initiatives
         if one.key.startswith(PROJECT) or any(own.get(asset) == one.quarter_starts_on for asset in one.asset_ids)
     )
-    return frozenset(one.key for one in (*cards, *roadmap.parked))
+    return frozenset(one.key for one in (*cards, *roadmap.proposed, *roadmap.parked))
 
 
 def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
@@ -49,6 +52,11 @@ def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
     days = own["planned_on"].dt.date
     starts = {day: calendar.quarter_of(day).starts_on for day in days.unique()}
     return {asset: starts[day] for asset, day in zip(own["asset_id"].tolist(), days, strict=True)}
+
+
+def is_of_project(key: str) -> bool:
+    """Whether the card is a project, or a proposal that becomes one when it is changed."""
+    return key.startswith(PROJECT) or is_proposal(key)
 
 
 def held_key(key: str) -> str:
@@ -77,7 +85,7 @@ def checked(
             faults.add(one.title, f"There is no {name} '{change[name]}'.", f"Choose one of: {', '.join(options)}.")
     if change.get("goal") is not None and change["goal"] not in goals:
         faults.add(one.title, f"This client has no goal {change['goal']}.", "Choose one of his goals.")
-    if key.startswith(PROJECT) and (change.get("goal") or change.get("depends_on")):
+    if is_of_project(key) and (change.get("goal") or change.get("depends_on")):
         faults.add(one.title, "A project has no goal and depends on nothing.", "Set them on an initiative.")
     if not key.startswith(_STABLE) and key not in movable_keys(roadmap):
         faults.add(one.title, "It replaces what this plan will have bought before.", "Change what buys that.")
@@ -88,7 +96,7 @@ def checked(
 
 
 def _check_dependencies(roadmap: Roadmap, one: Initiative, keys: Collection[str], faults: Faults) -> None:
-    known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.parked)}
+    known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)}
     for key in sorted(keys):
         if key not in known:
             faults.add(one.title, f"There is no initiative {key} to wait for.", "Choose one of this roadmap.")
@@ -114,7 +122,7 @@ def _waits_for(known: Mapping[str, Initiative], key: str, target: str) -> bool:
 
 def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
     may = open_quarters(roadmap.assumptions, roadmap.quarters, roadmap.as_of)
-    if starts_on is None and one.key.startswith(PROJECT):
+    if starts_on is None and is_of_project(one.key):
         faults.add(one.title, "A project is in a quarter or declined.", "Give it a quarter, or decline it.")
     elif starts_on is not None and starts_on not in {quarter.starts_on for quarter in may}:
         span = f"Choose {may[0].label} to {may[-1].label}." if may else "Shorten approval and lead time."

@@ -17,6 +17,8 @@ from planner.roadmap.model import Priority, Proposal
 SOURCES: Final = ("os", "warranty", "lease", "licence", "contract", "posture")
 """How the keys begin, before a colon."""
 NEAR_QUARTERS: Final = 4
+_LONGEST_SLUG: Final = 80
+_LONGEST_TITLE: Final = 200
 NOT_FLEET: Final = ("virtual", "not_owned", "absorbed", "unconfirmed", "excluded_by_rule")
 """Groups of the reconciliation whose hardware this client does not keep going."""
 
@@ -57,11 +59,11 @@ def is_proposal(key: str) -> bool:
     return key.partition(":")[0] in SOURCES
 
 
-def as_project(one: Proposal, source: str | None = None) -> Project:
+def as_project(one: Proposal) -> Project:
     """The project that it becomes when a person takes it up. Its devices stay in the plan: it replaces none."""
     return Project(
-        0, one.title, one.why, one.lane, one.priority, "proposed", None, one.starts_on, "budgetary", None, None,
-        lines=one.lines, source=source or one.key,
+        0, one.title[:_LONGEST_TITLE], one.why, one.lane, one.priority, "proposed", None, one.starts_on, "budgetary",
+        None, None, lines=one.lines, source=one.key,
     )  # fmt: skip
 
 
@@ -83,4 +85,4 @@ def ids(members: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
 
 def slug(*words: str) -> str:
     """'Windows Server', '2016' → 'windows_server_2016'."""
-    return "_".join(" ".join(words).lower().replace(":", " ").split())
+    return "_".join(" ".join(words).lower().replace(":", " ").split())[:_LONGEST_SLUG]
