@@ -23,6 +23,7 @@ from planner.sharing.people import Actor
 from web.board import UNSCHEDULED, BoardCard, BoardColumn, board, checked_drop
 from web.context import Focus, store
 from web.markup import note
+from web.proposals import about, badge, why_of
 from web.telling import show_error
 from web.wording import count, money
 
@@ -102,19 +103,24 @@ def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
 
 
 def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
-    """Every initiative that the filters let through, the dearest of a quarter first."""
-    chosen = [one for one in (*roadmap.initiatives, *roadmap.parked) if filters.passes(one)]
-    chosen.sort(key=lambda one: (one.quarter_starts_on, -one.amount_minor, one.key))
+    """Every initiative that the filters let through: of a quarter its proposals, then the dearest first."""
+    chosen = [one for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked) if filters.passes(one)]
+    chosen.sort(key=lambda one: (one.quarter_starts_on, not one.proposal, -one.amount_minor, one.key))
     movable = movable_keys(roadmap)
     return [_card(one, roadmap, one.key in movable) for one in chosen]
 
 
 def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
     column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
-    badges = (*(("held",) if one.is_held else ()), *((one.owner,) if one.owner else ()))
+    amount = about(one, roadmap) if one.proposal else _shown(roadmap, one.amount_minor)
+    badges = (
+        *((badge(one),) if one.proposal else ()),
+        *(("held",) if one.is_held else ()),
+        *((one.owner,) if one.owner else ()),
+    )
     return BoardCard(
-        one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
-        count(one.devices, "device") if one.devices else "", column, is_movable, badges,
+        one.key, one.title, why_of(one), one.lane, one.lane, one.priority, one.status, amount,
+        count(one.devices, "device") if one.devices else "", column, is_movable, tuple(filter(None, said)),
     )  # fmt: skip
 
 

@@ -21,24 +21,30 @@ from planner.money import to_decimal
 from planner.sharing.people import Actor
 from web.context import Focus, store
 from web.markup import note
+from web.proposals import about, badge, why_of
 from web.telling import plain, told
 from web.wording import moment
 
 NO_QUARTER: Final = "Unscheduled"
-COLUMNS: Final = ("title", "quarter", "lane", "priority", "status", "owner", "cost", "devices", "why")
+COLUMNS: Final = ("title", "quarter", "lane", "priority", "status", "owner", "cost", "proposal", "devices", "why")
 MOST_ENTRIES: Final = 10
 
 
 def show_list(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
     """The grid; what is changed in it is shown nowhere else before it is saved."""
-    cards = (*roadmap.initiatives, *roadmap.parked)
+    cards = (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
     frame = list_frame(cards, roadmap)
     number = st.session_state.get("list_round", 0)
     edited = st.data_editor(
         frame, hide_index=True, column_config=_config(roadmap), key=f"list_{focus.client.client_id}_{number}",
         width="stretch",
     )  # fmt: skip
-    st.html(note("What a person changes stays with its devices, whatever the forecast says later."))
+    st.html(
+        note(
+            "What a person changes stays with its devices, whatever the forecast says later. A "
+            "proposal costs nothing until somebody changes it: then it is a project."
+        )
+    )
     changes = list_changes(cards, frame, edited, roadmap)
     if changes and st.button(f"Save {len(changes)} changed", type="primary", key="save_list"):
         with told():
@@ -53,11 +59,12 @@ def list_frame(cards: tuple[Initiative, ...], roadmap: Roadmap) -> pd.DataFrame:
         {
             "title": one.title, "quarter": one.quarter_label, "lane": one.lane, "priority": one.priority,
             "status": one.status, "owner": one.owner, "cost": float(to_decimal(one.amount_minor, roadmap.currency)),
-            "devices": one.devices, "why": one.why,
+            "proposal": f"{about(one, roadmap)}, {badge(one)}" if one.proposal else None,
+            "devices": one.devices, "why": why_of(one),
         }
         for one in cards
     ]  # fmt: skip
-    texts = dict.fromkeys(("title", "quarter", "lane", "priority", "status", "owner", "why"), "string")
+    texts = dict.fromkeys(("title", "quarter", "lane", "priority", "status", "owner", "proposal", "why"), "string")
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype(texts)
 
 
@@ -91,6 +98,7 @@ def _config(roadmap: Roadmap) -> dict[str, Any]:
         "status": column.SelectboxColumn("Status", options=list(STATUSES), required=True),
         "owner": column.TextColumn("Owner"),
         "cost": column.NumberColumn(f"Cost, {roadmap.currency}", disabled=True, format="localized"),
+        "proposal": column.TextColumn("Proposal", disabled=True),
         "devices": column.NumberColumn("Devices", disabled=True),
         "why": column.TextColumn("Why", disabled=True, width="large"),
     }
