@@ -113,11 +113,7 @@ def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
 def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
     column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
     amount = about(one, roadmap) if one.proposal else _shown(roadmap, one.amount_minor)
-    badges = (
-        *((badge(one),) if one.proposal else ()),
-        *(("held",) if one.is_held else ()),
-        *((one.owner,) if one.owner else ()),
-    )
+    said = (badge(one) if one.proposal else "", "held" if one.is_held else "", one.owner or "")
     return BoardCard(
         one.key, one.title, why_of(one), one.lane, one.lane, one.priority, one.status, amount,
         count(one.devices, "device") if one.devices else "", column, is_movable, tuple(filter(None, said)),
