@@ -61,6 +61,8 @@ def show_plan(roadmap: Roadmap) -> None:
         key="roadmap_span", persist_state="session",
     )  # fmt: skip
     draw_timeline(first_quarters(roadmap, 8) if span == TWO_YEARS else roadmap, roadmap_answer(roadmap))
+    if roadmap.proposed:
+        st.html(note("Hatched is only proposed, in no total. Whoever changes it makes it a project in the budget."))
     busy = {item.quarter_starts_on for item in (*roadmap.initiatives, *roadmap.proposed)}
     for position, quarter in enumerate(item for item in roadmap.quarters if item.starts_on in busy):
         total = sum(item.amount_minor for item in roadmap.initiatives if item.quarter_starts_on == quarter.starts_on)

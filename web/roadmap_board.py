@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -26,6 +27,12 @@ from web.markup import note
 from web.proposals import about, badge, why_of
 from web.telling import show_error
 from web.wording import count, money
+
+_HELP: Final = (
+    "Drag a card, or choose it with Tab, pick it up with Space, move it with the arrows and put it down with Space. "
+    "Its devices, the budget and every report move with it."
+)
+_OF_PROPOSALS: Final = " A proposal that is moved becomes a project, in the budget from then on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,7 @@ def ask_filters(actor: Actor, focus: Focus) -> Filters:
 def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The board, and what a drop does: it moves the devices, the budget and every report."""
     columns, cards = board_columns(roadmap), board_cards(roadmap, filters)
-    st.html(
-        note(
-            "Drag a card, or choose it with Tab, pick it up with Space, move it with the arrows and put it down with "
-            "Space. Its devices, the budget and every report move with it."
-        )
-    )
+    st.html(note(_HELP + (_OF_PROPOSALS if roadmap.proposed else "")))
     key = f"board_{focus.client.client_id}"
     if (refused := st.session_state.pop(f"{key}: refused", None)) is not None:
         show_error(refused)

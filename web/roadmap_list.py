@@ -21,7 +21,7 @@ from planner.money import to_decimal
 from planner.sharing.people import Actor
 from web.context import Focus, store
 from web.markup import note
-from web.proposals import about, badge, why_of
+from web.proposals import about, why_of
 from web.telling import plain, told
 from web.wording import moment
 
@@ -32,7 +32,8 @@ MOST_ENTRIES: Final = 10
 
 def show_list(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
     """The grid; what is changed in it is shown nowhere else before it is saved."""
-    cards = (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
+    planned = sorted((*roadmap.initiatives, *roadmap.proposed), key=lambda one: one.quarter_starts_on)
+    cards = (*planned, *roadmap.parked)
     frame = list_frame(cards, roadmap)
     number = st.session_state.get("list_round", 0)
     edited = st.data_editor(
@@ -59,7 +60,7 @@ def list_frame(cards: tuple[Initiative, ...], roadmap: Roadmap) -> pd.DataFrame:
         {
             "title": one.title, "quarter": one.quarter_label, "lane": one.lane, "priority": one.priority,
             "status": one.status, "owner": one.owner, "cost": float(to_decimal(one.amount_minor, roadmap.currency)),
-            "proposal": f"{about(one, roadmap)}, {badge(one)}" if one.proposal else None,
+            "proposal": about(one, roadmap) if one.proposal else "",
             "devices": one.devices, "why": why_of(one),
         }
         for one in cards

@@ -20,7 +20,7 @@ _DAY_MS: Final = 86_400_000
 
 def timeline(roadmap: Roadmap) -> go.Figure:
     """One bar per initiative over the quarter it is planned in, a row each, lanes together; hover says why. A proposal
-    is hatched, and its amount is said to be one."""
+    is hatched."""
     quarters = roadmap.quarters
     figure = go.Figure()
     lanes = list(LANE_COLOURS)
@@ -68,17 +68,23 @@ def _add_lane(figure: go.Figure, lane: str, own: Sequence[tuple[str, Initiative]
         hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}, %{text}<br>%{customdata[2]}<extra></extra>",
         marker_color=LANE_COLOURS[lane],
         marker_line_width=0,
-        marker_pattern_shape=["/" if item.proposal else "" for _, item in own],
+        marker_pattern={
+            "shape": ["/" if item.proposal else "" for _, item in own],
+            "fillmode": "overlay",
+            "fgcolor": "white",
+            "fgopacity": 0.3,
+            "solidity": 0.15,
+        },
     )
 
 
 def _amount(item: Initiative, currency: str, locale: str) -> str:
-    """'£2,520'; of a proposal 'proposal, £2,520', or that alone where it adds nothing or no price is known."""
+    """'£2,520'; of a proposal '≈ £2,520', or that it is one where it adds nothing or no price is known."""
     if not item.proposal:
         return format_money(item.amount_minor, currency, locale, whole=True)
     if not item.proposed_minor:
         return "proposal"
-    return f"proposal, {format_money(item.proposed_minor, currency, locale, whole=True)}"
+    return f"≈ {format_money(item.proposed_minor, currency, locale, whole=True)}"
 
 
 def _row_names(items: Sequence[Initiative]) -> list[str]:
