@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+import pandas as pd
+
 from planner.budget.model import Assumptions
 from planner.budget.plan import first_buyable_day
 from planner.budget.projects import Project, project_budget
@@ -47,6 +49,10 @@ class When:
     def holding(self, day: date) -> FiscalQuarter:
         """The last open quarter that has begun by that day, else the first open one."""
         return next((one for one in reversed(self.may) if one.starts_on <= day), self.may[0])
+
+    def outlasts_the_first(self, planned_on: pd.Series[Any]) -> pd.Series[bool]:
+        """Which devices the plan replaces later than in the first open quarter, or not at all."""
+        return planned_on.isna() | (planned_on > pd.Timestamp(self.may[0].ends_on))
 
     def priority(self, day: date, *, protects: bool) -> Priority:
         """What protects and is near is high; what is beyond the next four quarters is low."""

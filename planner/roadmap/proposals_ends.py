@@ -29,13 +29,14 @@ def warranty_proposals(schedule: pd.DataFrame, when: When) -> tuple[Proposal, ..
     """One per category and fiscal quarter of the end, the most devices first: core devices that the plan keeps for
     more than a quarter after their cover ends, or after they could be replaced where that is later."""
     ends = schedule["warranty_ends_on"]
-    chosen = schedule[
+    chosen = (
         schedule["category"].isin(CORE) & ~schedule["group"].isin(NOT_FLEET) & (ends <= pd.Timestamp(when.ends_on))
         & ((ends >= pd.Timestamp(when.as_of)) | schedule["category"].isin(COVERED))
-    ]  # fmt: skip
+        & when.outlasts_the_first(schedule["planned_on"])
+    )  # fmt: skip
     rows = (
         row
-        for row in to_records(chosen[[*_COLUMNS, "warranty_ends_on", "planned_on"]])
+        for row in to_records(schedule.loc[chosen, [*_COLUMNS, "warranty_ends_on", "planned_on"]])
         if row["planned_on"] is None or row["planned_on"] > _bare_until(row["warranty_ends_on"], when)
     )
     return _made(rows, "warranty_ends_on", when, _warranty)
@@ -50,11 +51,11 @@ def lease_proposals(schedule: pd.DataFrame, when: When) -> tuple[Proposal, ...]:
     """One per category and quarter in which leases end that nobody else decides of, and of which the plan has no
     replacement."""
     ends = schedule["lease_ends_on"]
-    chosen = schedule[
+    chosen = (
         (schedule["ownership"] == "leased") & (ends >= pd.Timestamp(when.as_of)) & (ends <= pd.Timestamp(when.ends_on))
         & schedule["planned_on"].isna() & (schedule["group"] != "absorbed")
-    ]  # fmt: skip
-    return _made(to_records(chosen[[*_COLUMNS, "lease_ends_on"]]), "lease_ends_on", when, _lease)
+    )  # fmt: skip
+    return _made(to_records(schedule.loc[chosen, [*_COLUMNS, "lease_ends_on"]]), "lease_ends_on", when, _lease)
 
 
 def licence_proposals(schedule: pd.DataFrame, when: When) -> tuple[Proposal, ...]:

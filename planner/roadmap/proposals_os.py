@@ -37,12 +37,12 @@ _Group = tuple[str, str, bool, int]
 def os_proposals(schedule: pd.DataFrame, when: When, currency: str) -> tuple[Proposal, ...]:
     """One per system and quarter, the largest first. A device that is replaced by the end of its support, or in the
     quarter in which the work would be done, is on none."""
-    chosen = schedule[
+    chosen = (
         schedule["os_action"].isin(_ACTIONS) & ~(schedule["os_action_on"] > pd.Timestamp(when.ends_on))
-        & ~schedule["group"].isin(_OUT)
-    ]  # fmt: skip
+        & ~schedule["group"].isin(_OUT) & when.outlasts_the_first(schedule["planned_on"])
+    )  # fmt: skip
     groups: dict[_Group, list[dict[str, Any]]] = {}
-    for row in to_records(chosen[_COLUMNS]):
+    for row in to_records(schedule.loc[chosen, _COLUMNS]):
         row["os_action_on"] = row["os_action_on"] or _LONG_AGO
         if _is_wanted(row, when):
             groups.setdefault(_group(row), []).append(row)
