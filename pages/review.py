@@ -10,6 +10,7 @@ from planner.actions.reviews import ClientReview, client_review
 from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, store
 from web.markup import NOTHING, Column, Titled, answer_line, note, table
+from web.posture_told import show_posture
 from web.quarters import budget_answer, next_days_table
 from web.review import edit_items, edit_meeting, edit_risks, review_answer
 from web.screen import offer_workbook, open_screen, show_empty
@@ -31,6 +32,7 @@ def main(actor: Actor) -> None:
     show_risks(seen)
     with st.expander("Change the risks, or add one"):
         edit_risks(actor, focus, seen)
+    show_posture(seen)
     st.subheader("To be decided within 90 days", anchor=False)
     show_decisions(seen)
     st.subheader("What is done next, and what it costs", anchor=False)

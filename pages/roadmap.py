@@ -48,8 +48,9 @@ def main(actor: Actor) -> None:
         show_board(actor, focus, roadmap, filters)
         show_editor(actor, focus, roadmap, tuple(one for one in every if filters.passes(one)))
     elif view == "List":
-        show_list(actor, focus, roadmap)
-        show_editor(actor, focus, roadmap, every)
+        filters = ask_filters(actor, focus)
+        show_list(actor, focus, roadmap, filters)
+        show_editor(actor, focus, roadmap, tuple(one for one in every if filters.passes(one)))
     else:
         show_plan(roadmap)
 

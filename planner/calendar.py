@@ -9,6 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 NamedBy = Literal["end", "start", "both"]
@@ -78,27 +79,34 @@ class FiscalCalendar:
             raise ValueError(f"first_month is 1 to 12, not {self.first_month}")
 
     def quarter_of(self, day: date) -> FiscalQuarter:
-        months_in = (day.month - self.first_month) % 12
-        number = months_in // 3 + 1
-        starts_on = add_months(day.replace(day=1), -(months_in % 3))
-        year_starts_on = add_months(starts_on, -3 * (number - 1))
-        end_year = add_months(year_starts_on, 11).year
-        return FiscalQuarter(
-            starts_on=starts_on,
-            ends_on=add_months(starts_on, 3) - timedelta(days=1),
-            fiscal_year=end_year,
-            number=number,
-            year_label=self._year_label(year_starts_on.year, end_year),
-        )
+        return _quarter(self, day.year, day.month)
 
     def quarters(self, from_day: date, count: int) -> tuple[FiscalQuarter, ...]:
         """`count` quarters in a row, the first being the one that holds `from_day`."""
         first = self.quarter_of(from_day).starts_on
         return tuple(self.quarter_of(add_months(first, 3 * step)) for step in range(count))
 
-    def _year_label(self, start_year: int, end_year: int) -> str:
+    def year_label(self, start_year: int, end_year: int) -> str:
+        """What people call the fiscal year that begins in the one calendar year and ends in the other."""
         if self.named_by == "start":
             return f"FY{start_year % 100:02d}"
         if self.named_by == "both" and start_year != end_year:
             return f"FY{start_year % 100:02d}/{end_year % 100:02d}"
         return f"FY{end_year % 100:02d}"
+
+
+@lru_cache(maxsize=4096)
+def _quarter(calendar: FiscalCalendar, year: int, month: int) -> FiscalQuarter:
+    """The quarter that holds a month: asked for thousands of times in one roadmap, of a few hundred months."""
+    months_in = (month - calendar.first_month) % 12
+    number = months_in // 3 + 1
+    starts_on = add_months(date(year, month, 1), -(months_in % 3))
+    year_starts_on = add_months(starts_on, -3 * (number - 1))
+    end_year = add_months(year_starts_on, 11).year
+    return FiscalQuarter(
+        starts_on=starts_on,
+        ends_on=add_months(starts_on, 3) - timedelta(days=1),
+        fiscal_year=end_year,
+        number=number,
+        year_label=calendar.year_label(year_starts_on.year, end_year),
+    )

@@ -82,7 +82,7 @@ def _served(goals: tuple[Goal, ...], roadmap: Roadmap) -> str:
 
 def _assign(actor: Actor, focus: Focus, goals: tuple[Goal, ...], roadmap: Roadmap) -> None:
     """Says of one initiative which goal it serves."""
-    cards: dict[str, Any] = {one.key: one for one in (*roadmap.initiatives, *roadmap.parked) if one.category}
+    cards: dict[str, Any] = {one.key: one for one in (*roadmap.initiatives, *roadmap.parked)}
     titles = {one.goal_id: one.title for one in goals}
     with st.expander("Which goal does an initiative serve?"):
         key = st.selectbox(

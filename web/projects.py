@@ -85,7 +85,7 @@ def choose(projects: tuple[Project, ...]) -> int | None:
 
 def edit(actor: Actor, focus: Focus, roadmap: Roadmap, project: Project | None) -> None:
     """The form, what is wrong or what it would do, and the buttons."""
-    given = ask_project(roadmap, project)
+    given = ask_project(actor, focus, roadmap, project)
     client_id, number = focus.client.client_id, project.project_id if project else None
     with told():
         preview = check_project(store(), actor, client_id, focus.as_of, given, number)

@@ -8,10 +8,13 @@ from typing import Any, Final
 import pandas as pd
 import streamlit as st
 
+from planner.actions.initiatives import goals_of_client
 from planner.actions.project_change import BILLINGS, LANES, PRIORITIES, TREATMENTS
 from planner.actions.projects import PRICE_STATUSES, STATUSES, Project
 from planner.actions.roadmaps import Roadmap
 from planner.money import to_decimal
+from planner.sharing.people import Actor
+from web.context import Focus, store
 from web.projects_devices import ask_devices
 
 KIND_WORDS: Final = {"One time": "one_time", "Recurring": "recurring"}
@@ -21,7 +24,7 @@ COLUMNS: Final = {
 }  # fmt: skip
 
 
-def ask_project(roadmap: Roadmap, project: Project | None) -> dict[str, Any]:
+def ask_project(actor: Actor, focus: Focus, roadmap: Roadmap, project: Project | None) -> dict[str, Any]:
     """What the form says, as `save_project` takes it."""
     key = f"{project.project_id if project else 'new'}_{st.session_state.get('project_round', 0)}"
     left, right = st.columns(2)
@@ -44,6 +47,7 @@ def ask_project(roadmap: Roadmap, project: Project | None) -> dict[str, Any]:
                     name.capitalize(), options, options.index(stands), key=f"p_{name}_{key}", width=140
                 )
         given |= _price(project, key)
+    given |= _goal(actor, focus, project, key)
     given["lines"] = _lines(roadmap, project, key)
     given["devices"] = ask_devices(roadmap, project, key)
     return given
@@ -68,6 +72,21 @@ def _price(project: Project | None, key: str) -> dict[str, Any]:
         quote = st.text_input("Quote", (project.quote or "") if project else "", key=f"p_quote_{key}", width=140)
         valid = st.date_input("Valid until", project.valid_until if project else None, key=f"p_valid_{key}", width=140)
     return {"price_status": status, "quote": quote, "valid_until": valid}
+
+
+def _goal(actor: Actor, focus: Focus, project: Project | None, key: str) -> dict[str, Any]:
+    """Which of the client's goals it serves; asked where he has any."""
+    goals: dict[Any, str] = {None: "None", **goals_of_client(store(), actor, focus.client.client_id)}
+    stands = project.goal_id if project else None
+    goals.setdefault(stands, "A goal that was taken back")
+    if len(goals) == 1:
+        return {}
+    keys = list(goals)
+    return {
+        "goal": st.selectbox(
+            "Serves the goal", keys, keys.index(stands), format_func=goals.__getitem__, key=f"p_goal_{key}"
+        )
+    }
 
 
 def _lines(roadmap: Roadmap, project: Project | None, key: str) -> list[dict[str, Any]]:

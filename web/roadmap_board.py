@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,6 +16,7 @@ from planner.actions.initiatives import (
     move_initiative,
     open_quarters_of,
 )
+from planner.actions.roadmap_views import Filters, cap_of, price_words
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -33,22 +32,6 @@ _HELP: Final = (
     "Its devices, the budget and every report move with it."
 )
 _OF_PROPOSALS: Final = " A proposal that is moved becomes a project, in the budget from then on."
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is chosen of each; nothing chosen lets everything through."""
-
-    lanes: Sequence[str] = ()
-    statuses: Sequence[str] = ()
-    goals: Sequence[int] = ()
-
-    def passes(self, one: Initiative) -> bool:
-        return (
-            (not self.lanes or one.lane in self.lanes)
-            and (not self.statuses or one.status in self.statuses)
-            and (not self.goals or one.goal_id in self.goals)
-        )
 
 
 def ask_filters(actor: Actor, focus: Focus) -> Filters:
@@ -89,7 +72,7 @@ def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -
 
 def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
     """What is in no quarter, then each quarter with its whole planned spend and the cap, where the plan has one."""
-    cap = roadmap.levelled.limits.quarter_cap_minor if roadmap.levelled else None
+    cap = cap_of(roadmap)
     may = open_quarters_of(roadmap)
     stake = sum(one.amount_minor for one in roadmap.parked)
     columns = [BoardColumn(UNSCHEDULED, "Unscheduled", "in no total", _shown(roadmap, stake), "", False, False)]
@@ -115,7 +98,11 @@ def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
 def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
     column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
     amount = about(one, roadmap) if one.proposal else _shown(roadmap, one.amount_minor)
-    said = (badge(one) if one.proposal else "", "held" if one.is_held else "", one.owner or "")
+    price = price_words(one, roadmap.as_of)
+    said = (
+        badge(one) if one.proposal else "", "held" if one.is_held else "", one.owner or "",
+        price if price != "budgetary" else "",
+    )  # fmt: skip
     return BoardCard(
         one.key, one.title, why_of(one), one.lane, one.lane, one.priority, one.status, amount,
         count(one.devices, "device") if one.devices else "", column, is_movable, tuple(filter(None, said)),

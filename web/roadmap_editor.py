@@ -19,6 +19,7 @@ from planner.actions.initiatives import (
     split_initiative,
 )
 from planner.actions.levelling_told import device_names
+from planner.actions.projects import PRICE_STATUSES
 from planner.actions.roadmaps import Roadmap
 from planner.sharing.people import Actor
 from web.context import Focus, store
@@ -69,7 +70,8 @@ def _form(actor: Actor, focus: Focus, roadmap: Roadmap, one: Initiative, cards: 
 def _stands(one: Initiative) -> dict[str, Any]:
     return {
         "title": one.title, "why": one.why, "owner": one.owner or "", "lane": one.lane, "priority": one.priority,
-        "status": one.status, "goal": one.goal_id, "depends_on": sorted(one.depends_on),
+        "status": one.status, "price_status": one.price_status, "quote": one.quote or "",
+        "valid_until": one.valid_until, "goal": one.goal_id, "depends_on": sorted(one.depends_on),
         "quarter": None if one.quarter_label == NO_QUARTER else one.quarter_starts_on,
     }  # fmt: skip
 
@@ -97,6 +99,12 @@ def _fields(
                 given[name] = st.selectbox(
                     name.capitalize(), options, options.index(stands[name]), key=f"i_{name}_{key}", width=140
                 )
+        with st.container(horizontal=True):
+            given["price_status"] = st.selectbox(
+                "Price is", PRICE_STATUSES, PRICE_STATUSES.index(one.price_status), key=f"i_price_{key}", width=140
+            )
+            given["quote"] = st.text_input("Quote", one.quote or "", key=f"i_quote_{key}", width=140)
+            given["valid_until"] = st.date_input("Valid until", one.valid_until, key=f"i_valid_{key}", width=140)
         goals: dict[Any, str] = {None: "None", **goals_of_client(store(), actor, focus.client.client_id)}
         goals.setdefault(one.goal_id, "A goal that was taken back")
         given["goal"] = st.selectbox(

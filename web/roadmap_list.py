@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -16,6 +17,8 @@ from planner.actions.initiatives import (
     initiative_history,
     undo_initiative,
 )
+from planner.actions.projects import PRICE_STATUSES
+from planner.actions.roadmap_views import Filters
 from planner.actions.roadmaps import Roadmap
 from planner.money import to_decimal
 from planner.sharing.people import Actor
@@ -26,20 +29,21 @@ from web.telling import plain, told
 from web.wording import moment
 
 NO_QUARTER: Final = "Unscheduled"
-COLUMNS: Final = ("title", "quarter", "lane", "priority", "status", "owner", "cost", "proposal", "devices", "why")
+COLUMNS: Final = (
+    "title", "quarter", "lane", "priority", "status", "owner", "cost", "proposal", "price_status", "quote",
+    "valid_until", "devices", "why",
+)  # fmt: skip
+EDITED: Final = ("title", "lane", "priority", "status", "owner", "quarter", "price_status", "quote", "valid_until")
 MOST_ENTRIES: Final = 10
 
 
-def show_list(actor: Actor, focus: Focus, roadmap: Roadmap) -> None:
+def show_list(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The grid; what is changed in it is shown nowhere else before it is saved."""
     planned = sorted((*roadmap.initiatives, *roadmap.proposed), key=lambda one: one.quarter_starts_on)
-    cards = (*planned, *roadmap.parked)
+    cards = tuple(one for one in (*planned, *roadmap.parked) if filters.passes(one))
     frame = list_frame(cards, roadmap)
-    number = st.session_state.get("list_round", 0)
-    edited = st.data_editor(
-        frame, hide_index=True, column_config=_config(roadmap), key=f"list_{focus.client.client_id}_{number}",
-        width="stretch",
-    )  # fmt: skip
+    key = f"list_{focus.client.client_id}_{st.session_state.get('list_round', 0)}_{_hashed(cards)}"
+    edited = st.data_editor(frame, hide_index=True, column_config=_config(roadmap), key=key, width="stretch")
     st.html(
         note(
             "What a person changes stays with its devices, whatever the forecast says later. A "
@@ -60,13 +64,16 @@ def list_frame(cards: tuple[Initiative, ...], roadmap: Roadmap) -> pd.DataFrame:
         {
             "title": one.title, "quarter": one.quarter_label, "lane": one.lane, "priority": one.priority,
             "status": one.status, "owner": one.owner, "cost": float(to_decimal(one.amount_minor, roadmap.currency)),
-            "proposal": about(one, roadmap) if one.proposal else "",
-            "devices": one.devices, "why": why_of(one),
+            "proposal": about(one, roadmap) if one.proposal else "", "price_status": one.price_status,
+            "quote": one.quote, "valid_until": one.valid_until, "devices": one.devices, "why": why_of(one),
         }
         for one in cards
     ]  # fmt: skip
-    texts = dict.fromkeys(("title", "quarter", "lane", "priority", "status", "owner", "proposal", "why"), "string")
-    return pd.DataFrame(rows, columns=list(COLUMNS)).astype(texts)
+    texts = dict.fromkeys(
+        ("title", "quarter", "lane", "priority", "status", "owner", "proposal", "why", "price_status", "quote"),
+        "string",
+    )
+    return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**texts, "valid_until": "datetime64[s]"})
 
 
 def list_changes(
@@ -78,11 +85,13 @@ def list_changes(
     for one, was, now in zip(cards, before.to_dict("records"), after.to_dict("records"), strict=True):
         differing = {
             name: None if pd.isna(now[name]) else now[name]
-            for name in ("title", "lane", "priority", "status", "owner", "quarter")
+            for name in EDITED
             if not (pd.isna(was[name]) and pd.isna(now[name])) and was[name] is not now[name] and was[name] != now[name]
         }
         if "quarter" in differing:
             differing["quarter"] = starts.get(str(differing["quarter"]))
+        if differing.get("valid_until") is not None:
+            differing["valid_until"] = pd.Timestamp(differing["valid_until"]).date()
         if differing:
             changes[one.key] = differing
     return changes
@@ -100,6 +109,9 @@ def _config(roadmap: Roadmap) -> dict[str, Any]:
         "owner": column.TextColumn("Owner"),
         "cost": column.NumberColumn(f"Cost, {roadmap.currency}", disabled=True, format="localized"),
         "proposal": column.TextColumn("Proposal", disabled=True),
+        "price_status": column.SelectboxColumn("Price is", options=list(PRICE_STATUSES), required=True),
+        "quote": column.TextColumn("Quote"),
+        "valid_until": column.DateColumn("Valid until", format="D MMM YYYY"),
         "devices": column.NumberColumn("Devices", disabled=True),
         "why": column.TextColumn("Why", disabled=True, width="large"),
     }
@@ -119,6 +131,11 @@ def show_history(actor: Actor, focus: Focus) -> None:
                     with told():
                         undo_initiative(store(), actor, focus.client.client_id, entry.entry_id)
                         _again("The change was taken back.")
+
+
+def _hashed(cards: tuple[Initiative, ...]) -> str:
+    """The grid's edits belong to its rows: other rows make another grid."""
+    return f"{crc32('|'.join(one.key for one in cards).encode()):x}"
 
 
 def _again(words: str) -> None:

@@ -7,22 +7,26 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
+from planner.actions.dependencies import STABLE, waits_for
 from planner.actions.faults import Faults
 from planner.actions.project_change import LANES, PRIORITIES
-from planner.budget.projects import STATUSES
+from planner.budget.projects import PRICE_STATUSES, STATUSES
 from planner.errors import PlannerError
 from planner.roadmap.held import HELD, OUT, Held, open_quarters
 from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.project_cards import PROJECT
 from planner.roadmap.proposal import is_proposal
 
-FIELDS: Final = ("title", "why", "lane", "priority", "status", "owner", "goal", "depends_on", "quarter")
+FIELDS: Final = (
+    "title", "why", "lane", "priority", "status", "owner", "goal", "depends_on", "quarter", "price_status", "quote",
+    "valid_until",
+)  # fmt: skip
 """What may be given. `goal`: a goal's id or None; `depends_on`: keys of what has to come first; `quarter`: its first
-day, or None for none."""
-_TEXTS: Final = {"title": 200, "why": 4000, "owner": 200}
-_OPTIONS: Final = {"lane": LANES, "priority": PRIORITIES, "status": STATUSES}
-_OF_PROJECT: Final = ("title", "why", "lane", "priority", "status", "owner")
-_STABLE: Final = (HELD, PROJECT)
+day, or None for none; `valid_until`: the quote's last day."""
+_TEXTS: Final = {"title": 200, "why": 4000, "owner": 200, "quote": 200}
+_OPTIONS: Final = {"lane": LANES, "priority": PRIORITIES, "status": STATUSES, "price_status": PRICE_STATUSES}
+_AS_SAID: Final = ("goal", "depends_on", "valid_until")
+_OF_PROJECT: Final = (*_TEXTS, *_OPTIONS, *_AS_SAID)
 
 
 def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
@@ -83,11 +87,11 @@ def checked(
     for name, options in _OPTIONS.items():
         if change.get(name) is not None and change[name] not in options:
             faults.add(one.title, f"There is no {name} '{change[name]}'.", f"Choose one of: {', '.join(options)}.")
+    if not isinstance(change.get("valid_until"), date | None):
+        faults.add(one.title, f"'{change['valid_until']}' is no date.", "Give a date as 2027-05-31.")
     if change.get("goal") is not None and change["goal"] not in goals:
         faults.add(one.title, f"This client has no goal {change['goal']}.", "Choose one of his goals.")
-    if is_of_project(key) and (change.get("goal") or change.get("depends_on")):
-        faults.add(one.title, "A project has no goal and depends on nothing.", "Set them on an initiative.")
-    if not key.startswith(_STABLE) and key not in movable_keys(roadmap):
+    if not key.startswith(STABLE) and key not in movable_keys(roadmap):
         faults.add(one.title, "It replaces what this plan will have bought before.", "Change what buys that.")
     _check_dependencies(roadmap, one, change.get("depends_on") or (), faults)
     if "quarter" in change:
@@ -97,27 +101,15 @@ def checked(
 
 def _check_dependencies(roadmap: Roadmap, one: Initiative, keys: Collection[str], faults: Faults) -> None:
     known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)}
+    graph = {key: other.depends_on for key, other in known.items()}
     for key in sorted(keys):
         if key not in known:
             faults.add(one.title, f"There is no initiative {key} to wait for.", "Choose one of this roadmap.")
-        elif not key.startswith(_STABLE):
+        elif not key.startswith(STABLE):
             faults.add(one.title, f"{known[key].title} still changes with the forecast.", "Change it first: then it is "
                        "held, and others can wait for it.")  # fmt: skip
-        elif _waits_for(known, key, held_key(one.key)):
+        elif waits_for(graph, key, held_key(one.key)):
             faults.add(one.title, f"{known[key].title} waits for it already.", "Choose another one.")
-
-
-def _waits_for(known: Mapping[str, Initiative], key: str, target: str) -> bool:
-    """Whether `key` is the target or has to wait for it, however indirectly."""
-    seen, waiting = set(), [key]
-    while waiting:
-        at = waiting.pop()
-        if at == target:
-            return True
-        if at not in seen and at in known:
-            seen.add(at)
-            waiting += known[at].depends_on
-    return False
 
 
 def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
@@ -140,7 +132,7 @@ def taken_up(one: Initiative, roadmap: Roadmap) -> Held:
 
 def changed(base: Held, change: Mapping[str, Any]) -> Held:
     """What is held, with the change. A quarter that is chosen brings back what was declined or done."""
-    fields = {name: change[name] for name in (*_TEXTS, *_OPTIONS) if name in change}
+    fields = {name: change[name] for name in (*_TEXTS, *_OPTIONS, "valid_until") if name in change}
     if "goal" in change:
         fields["goal_id"] = change["goal"]
     if "depends_on" in change:

@@ -210,6 +210,8 @@ def initiatives_json(roadmap: Roadmap) -> list[dict[str, Any]]:
             "later": decimal_string(one.later_minor, roadmap.currency), "devices": one.devices,
             "asset_ids": list(one.asset_ids), "priority": one.priority, "status": one.status, "owner": one.owner,
             "goal": one.goal_id, "depends_on": list(one.depends_on), "is_held": one.is_held,
+            "price_status": one.price_status, "quote": one.quote,
+            "valid_until": one.valid_until and one.valid_until.isoformat(),
             "is_movable": one.key in movable, "proposal": one.proposal or None,
             "proposed": None if one.proposed_minor is None else decimal_string(one.proposed_minor, roadmap.currency),
         }

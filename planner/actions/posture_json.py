@@ -35,6 +35,12 @@ def posture_json(seen: ClientPosture) -> dict[str, Any]:
     }
 
 
+def posture_in_short(seen: ClientPosture) -> dict[str, Any]:
+    """The answer, the score by area and the trend, as a review shows them."""
+    every = posture_json(seen)
+    return {name: every[name] for name in ("answer", "assessed_on", "total", "areas", "trend")}
+
+
 def _score(score: Score) -> dict[str, Any]:
     return {"area": score.name, "score": score.score, "answered": score.answered, "applicable": score.applicable}
 

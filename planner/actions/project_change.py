@@ -24,9 +24,10 @@ TREATMENTS: Final = ("opex", "capex")
 BILLINGS: Final = tuple(BILLING_MONTHS)
 FIELDS: Final = (
     "title", "why", "lane", "priority", "status", "owner", "starts_on", "price_status", "quote", "valid_until", "lines",
-    "devices",
+    "devices", "goal", "depends_on",
 )  # fmt: skip
-"""What may be given. `lines`: dicts of `LINE_FIELDS`; `devices`: asset id → disposition."""
+"""What may be given. `lines`: dicts of `LINE_FIELDS`; `devices`: asset id → disposition; `goal`: a goal's id or None;
+`depends_on`: keys of what has to come first."""
 LINE_FIELDS: Final = (
     "name", "kind", "treatment", "quantity", "unit_price", "months_after", "billing", "months",
 )  # fmt: skip
@@ -44,7 +45,8 @@ def settled(
     given: Given, base: Project | None, currency: str, asset_ids: Collection[int]
 ) -> tuple[Project | None, tuple[Problem, ...]]:
     """The project with what is given over `base`, what is not given staying; or None and every fault. A new one needs
-    a title and a day. `asset_ids`: the client's."""
+    a title and a day. `asset_ids`: the client's. Whether there are such a goal and such initiatives to wait for is
+    the caller's to know."""
     faults = Faults()
     title = str(given.get("title", base.title if base else "") or "").strip()
     where = title[:60] or "A project without a title"
@@ -61,6 +63,10 @@ def settled(
         values["devices"] = _devices(given["devices"], where, asset_ids, faults)
     if faults.found:
         return None, tuple(faults.found)
+    if "goal" in given:
+        values["goal_id"] = given["goal"]
+    if "depends_on" in given:
+        values["depends_on"] = tuple(sorted(given["depends_on"] or ()))
     return replace(base or _NEW, **values), ()
 
 

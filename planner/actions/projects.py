@@ -12,9 +12,12 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlmodel import Session
 
+from planner.actions.dependencies import check_stored
+from planner.actions.faults import Faults
 from planner.actions.policies import refusal
 from planner.actions.project_change import Given, settled
 from planner.actions.roadmaps import roadmap_inputs, roadmap_of
+from planner.actions.stored_initiatives import goal_titles
 from planner.actions.stored_projects import project_of, read_projects, values_of, write_project
 from planner.actions.stored_rules import read_rules
 from planner.actions.trail import trail
@@ -111,7 +114,13 @@ def _settled(
     asset = table_of(Asset)
     owned = set(session.execute(select(asset.c.id).where(asset.c.client_id == client_id)).scalars())
     after, problems = settled(given, base, currency, owned)
-    return base, after, problems
+    faults = Faults()
+    where = str(given.get("title") or (base.title if base else "") or "A project")
+    if given.get("goal") is not None and given["goal"] not in goal_titles(session, client_id):
+        faults.add(where, f"This client has no goal {given['goal']}.", "Choose one of his goals.")
+    key = f"{PROJECT}{project_id}" if project_id else ""
+    check_stored(session, client_id, key, where, given.get("depends_on") or (), faults)
+    return base, None if faults.found else after, (*problems, *faults.found)
 
 
 def _stored(session: Session, client_id: int, project_id: int) -> Project:

@@ -6,6 +6,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from planner.actions.goals import goal_json
+from planner.actions.posture_json import posture_in_short
 from planner.actions.reviews import ClientReview
 from planner.money import decimal_string
 
@@ -29,6 +31,8 @@ def review_json(seen: ClientReview) -> dict[str, Any]:
             for one in seen.decisions
         ],
         "action_items": [_plain(asdict(one)) for one in seen.items],
+        "posture": posture_in_short(seen.posture),
+        "goals": [goal_json(goal, seen.roadmap) for goal, _ in seen.goals],
         "total": shown(seen.roadmap.budget.total), "peak": shown(seen.roadmap.budget.peak),
     }  # fmt: skip
 

@@ -14,14 +14,16 @@ from typing import Any, Final
 
 from planner.actions.contracts import client_contracts
 from planner.actions.faults import Faults
+from planner.actions.goals import Goal, client_goals, serving
 from planner.actions.policies import refusal
+from planner.actions.posture import ClientPosture, client_posture
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.stored_reviews import ActionItem, Review, read_items, read_reviews, read_risk_edits
 from planner.errors import PlannerError
 from planner.records import ActionItem as ItemRecord
 from planner.records import Client, RiskEdit
 from planner.records import Review as ReviewRecord
-from planner.roadmap.model import Roadmap
+from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.review import DecisionDue, decisions_due
 from planner.roadmap.review_changes import changes, figures
 from planner.roadmap.review_risks import TOP, RiskFound, risks
@@ -36,8 +38,8 @@ __all__ = [
 ]  # fmt: skip
 STATUSES: Final = ("open", "done", "dropped")
 AGENDA: Final = (
-    "What changed since the last review", "Top risks", "Decisions for the next 90 days", "Roadmap and budget",
-    "Action items",
+    "What changed since the last review", "Top risks", "How well run and protected we are",
+    "Decisions for the next 90 days", "Roadmap and budget", "Action items",
 )  # fmt: skip
 _LONGEST: Final = 4000
 
@@ -45,7 +47,7 @@ _LONGEST: Final = 4000
 @dataclass(frozen=True)
 class ClientReview:
     """All that a review needs. `coming`: the next one that is not held yet; `last`: the one held last; `changes`: what
-    differs from it, a sentence each, empty where none was held."""
+    differs from it, a sentence each, empty where none was held; `goals`: the open ones, each with what serves it."""
 
     roadmap: Roadmap
     coming: Review | None
@@ -54,6 +56,8 @@ class ClientReview:
     risks: tuple[RiskFound, ...]
     decisions: tuple[DecisionDue, ...]
     items: tuple[ActionItem, ...]
+    posture: ClientPosture
+    goals: tuple[tuple[Goal, tuple[Initiative, ...]], ...] = ()
 
     @property
     def top_risks(self) -> tuple[RiskFound, ...]:
@@ -68,6 +72,8 @@ def client_review(store: Store, actor: Actor, client_id: int, as_of: date) -> Cl
     """The review as it stands on a day. Raises PlannerError where there is no such client."""
     roadmap = client_roadmap(store, actor, client_id, as_of)
     renewals = client_contracts(store, actor, client_id, as_of).renewals
+    posture = client_posture(store, actor, client_id, as_of)
+    goals = [one for one in client_goals(store, actor, client_id) if one.status == "open"]
     with looking(store, actor) as session:
         reviews = read_reviews(session, client_id)
         items, said = read_items(session, client_id), read_risk_edits(session, client_id)
@@ -75,7 +81,10 @@ def client_review(store: Store, actor: Actor, client_id: int, as_of: date) -> Cl
     coming = next((one for one in reviews if one.held_at is None), None)
     last = held[-1] if held else None
     told = changes(last.figures, figures(roadmap), roadmap.assumptions.locale) if last and last.figures else ()
-    return ClientReview(roadmap, coming, last, told, risks(roadmap, said), decisions_due(roadmap, renewals), items)
+    return ClientReview(
+        roadmap, coming, last, told, risks(roadmap, said), decisions_due(roadmap, renewals), items, posture,
+        tuple((one, serving(roadmap, one.goal_id)) for one in goals),
+    )  # fmt: skip
 
 
 def save_review(

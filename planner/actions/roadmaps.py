@@ -26,7 +26,7 @@ from planner.budget.report import budget_report
 from planner.budget.scenarios import AS_DECIDED, Scenario, ScenarioName
 from planner.errors import PlannerError
 from planner.records import Asset, PinnedQuarter
-from planner.roadmap.build import Prepared, planned, prepare
+from planner.roadmap.build import Prepared, forecasted, planned, prepare
 from planner.roadmap.held import Held
 from planner.roadmap.model import Roadmap
 from planner.roadmap.proposals_posture import UNKNOWN, PostureFacts
@@ -40,6 +40,8 @@ _Key = tuple[str, int, date, int]
 """Store, client, as-of date and version of the data."""
 _roadmaps: Final = Kept[Roadmap](16)
 _prepared: Final = Kept["tuple[RoadmapInputs, Prepared]"](16)
+_fleets: Final = Kept["tuple[RoadmapInputs, pd.DataFrame]"](16)
+"""The last forecast of each client and day, and what it was made of: most actions change neither asset nor rule."""
 
 
 def client_roadmap(
@@ -71,7 +73,27 @@ def prepared_of(session: Session, key: _Key) -> tuple[RoadmapInputs, Prepared]:
     if (kept := _prepared.get(key)) is not None:
         return kept
     inputs = roadmap_inputs(session, key[1])
-    return _prepared.keep(key, (inputs, prepare(**_given(inputs), as_of=key[2])))
+    fleet = _fleet(inputs, key)
+    return _prepared.keep(key, (inputs, prepare(**_given(inputs), as_of=key[2], fleet=fleet)))
+
+
+def _fleet(inputs: RoadmapInputs, key: _Key) -> pd.DataFrame:
+    """The fleet's forecast, made anew only where an asset or a rule differs from the last time."""
+    kept = _fleets.get(key[:3])
+    if kept is not None and _same_fleet(kept[0], inputs):
+        return kept[1]
+    rules = inputs.rules
+    fleet = forecasted(inputs.assets, rules.policy(), rules.reference, rules.assumptions(), key[2])
+    return _fleets.keep(key[:3], (inputs, fleet))[1]
+
+
+def _same_fleet(one: RoadmapInputs, other: RoadmapInputs) -> bool:
+    return (
+        one.rules.reference is other.rules.reference
+        and one.rules.policy() == other.rules.policy()
+        and one.rules.assumptions() == other.rules.assumptions()
+        and one.assets.equals(other.assets)
+    )
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from planner.roadmap.held import Held
 from planner.sharing.people import Actor
 from planner.store.bulk import chunks, table_of
 
+_DAYS: Final = ("quarter_starts_on", "valid_until")
 _COLUMNS: Final = tuple(
     field.name for field in fields(Held) if field.name not in ("held_id", "asset_ids", "depends_on")
 )
@@ -91,18 +92,12 @@ def goal_titles(session: Session, client_id: int) -> dict[int, str]:
 
 def values_of(one: Held) -> dict[str, Any]:
     """Its values as plain JSON, for the store's audit trail."""
-    day = one.quarter_starts_on
-    return asdict(one) | {
-        "quarter_starts_on": day and day.isoformat(), "asset_ids": list(one.asset_ids),
-        "depends_on": list(one.depends_on),
-    }  # fmt: skip
+    days = {name: day and day.isoformat() for name in _DAYS for day in (getattr(one, name),)}
+    return asdict(one) | days | {"asset_ids": list(one.asset_ids), "depends_on": list(one.depends_on)}
 
 
 def held_of(values: Mapping[str, Any]) -> Held:
-    """The reverse of `values_of`."""
-    day = values["quarter_starts_on"]
-    known = {
-        "quarter_starts_on": day and date.fromisoformat(day), "asset_ids": tuple(values["asset_ids"]),
-        "depends_on": tuple(values["depends_on"]),
-    }  # fmt: skip
-    return Held(**{**values, **known})
+    """The reverse of `values_of`; what older values do not name yet is as calculated."""
+    days = {name: day and date.fromisoformat(day) for name in _DAYS for day in (values.get(name),)}
+    known = {"asset_ids": tuple(values["asset_ids"]), "depends_on": tuple(values["depends_on"])}
+    return Held(**{**values, **days, **known})

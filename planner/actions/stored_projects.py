@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, fields
@@ -18,7 +19,7 @@ from planner.records import ProjectLine as LineRecord
 from planner.sharing.people import Actor
 from planner.store.bulk import chunks, table_of
 
-_PARTS: Final = ("project_id", "lines", "devices")
+_PARTS: Final = ("project_id", "lines", "devices", "depends_on")
 _COLUMNS: Final = tuple(field.name for field in fields(Project) if field.name not in _PARTS)
 _LINE: Final = tuple(field.name for field in fields(ProjectLine))
 _DAYS: Final = ("starts_on", "valid_until")
@@ -41,7 +42,7 @@ def read_projects(session: Session, client_id: int) -> tuple[Project, ...]:
     return tuple(
         Project(
             row["id"], **{name: row[name] for name in _COLUMNS}, lines=tuple(lines[row["id"]]),
-            devices=tuple(sorted(devices[row["id"]])),
+            devices=tuple(sorted(devices[row["id"]])), depends_on=tuple(json.loads(row["depends_on"])),
         )
         for row in rows
     )  # fmt: skip
@@ -54,6 +55,8 @@ def write_project(
     and no before is there again; one without an id is new."""
     known = next((one.project_id for one in (before, after) if one), 0)
     values = {name: getattr(after, name) for name in _COLUMNS} if after else {}
+    if after:
+        values["depends_on"] = json.dumps(after.depends_on)
     if known:
         record = session.get_one(ProjectRecord, known)
         record.withdrawn_at = None if after else actor.acting_at
@@ -83,14 +86,16 @@ def _write_parts(session: Session, project_id: int, after: Project) -> None:
 def values_of(project: Project) -> dict[str, Any]:
     """Its values as plain JSON, for the store's audit trail."""
     values = asdict(project)
-    return values | {name: values[name] and values[name].isoformat() for name in _DAYS}
+    days = {name: values[name] and values[name].isoformat() for name in _DAYS}
+    return values | days | {"depends_on": list(project.depends_on)}
 
 
 def project_of(values: Mapping[str, Any]) -> Project:
-    """The reverse of `values_of`."""
+    """The reverse of `values_of`; what older values do not name yet is as in a new project."""
     days = {name: date.fromisoformat(values[name]) if values[name] else None for name in _DAYS}
     parts = {
         "lines": tuple(ProjectLine(**line) for line in values["lines"]),
         "devices": tuple((int(asset_id), str(disposition)) for asset_id, disposition in values["devices"]),
+        "depends_on": tuple(values.get("depends_on", ())),
     }
     return Project(**{**values, **days, **parts})

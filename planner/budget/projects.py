@@ -50,8 +50,9 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """`devices`: asset id → its disposition. `project_id` is 0 before it is stored; `source`: the key of the proposal
-    that it came from. One that buys nothing needs no lead time."""
+    """`devices`: asset id → its disposition. `project_id` is 0 before it is stored. `goal_id`: the goal it serves;
+    `depends_on`: keys of the initiatives that have to come first; `source`: the key of the proposal that it came from.
+    A project that buys nothing needs no lead time."""
 
     project_id: int
     title: str
@@ -66,6 +67,8 @@ class Project:
     valid_until: date | None
     lines: tuple[ProjectLine, ...] = ()
     devices: tuple[tuple[int, str], ...] = ()
+    goal_id: int | None = None
+    depends_on: tuple[str, ...] = ()
     source: str | None = None
 
     @property

@@ -45,7 +45,8 @@ def timeline(roadmap: Roadmap) -> go.Figure:
         side="top",
     )
     styled(figure, 120 + _ROW * max(4, len(ordered)))
-    return figure.update_layout(bargap=0.2, legend={"y": -0.04})
+    bar = min(1.0, len(ordered) / 4)
+    return figure.update_layout(bargap=1 - 0.8 * bar, legend={"y": -0.04})
 
 
 def _add_lane(figure: go.Figure, lane: str, own: Sequence[tuple[str, Initiative]], roadmap: Roadmap) -> None:

@@ -28,6 +28,7 @@ from planner.cli import (
     rates,
     reference,
     review,
+    roadmap,
     scenarios,
     tickets,
 )
@@ -35,7 +36,7 @@ from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for area in (intake, figures, backtest, quality, case, level):
+for area in (intake, figures, roadmap, backtest, quality, case, level):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")

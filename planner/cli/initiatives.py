@@ -52,13 +52,14 @@ def initiatives_list(client: ClientName, as_json: AsJson = False, as_of: AsOf = 
 @app.command("set")
 def initiatives_set(
     client: ClientName, key: Key, title: Text = None, why: Text = None, lane: Text = None, priority: Text = None,
-    status: Text = None, owner: Text = None, goal: Goal = None, after: After = None, as_json: AsJson = False,
-    as_of: AsOf = None,
+    status: Text = None, owner: Text = None, goal: Goal = None, after: After = None, price_status: Text = None,
+    quote: Text = None, valid_until: To = None, as_json: AsJson = False, as_of: AsOf = None,
 ) -> None:  # fmt: skip
     """Changes what is given of an initiative; from then on it keeps its devices. A proposal becomes a project."""
     change = stated(
-        title=title, why=why, lane=lane, priority=priority, status=status, owner=owner, goal=goal, depends_on=after
-    )
+        title=title, why=why, lane=lane, priority=priority, status=status, owner=owner, goal=goal, depends_on=after,
+        price_status=price_status, quote=quote, valid_until=valid_until.date() if valid_until else None,
+    )  # fmt: skip
     with opened() as (store, actor):
         edit_initiatives(store, actor, find_client(store, actor, client).client_id, day(as_of), {key: change})
     _told("Changed.", as_json)

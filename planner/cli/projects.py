@@ -42,11 +42,14 @@ Lines = Annotated[
 Devices = Annotated[
     list[str] | None, typer.Option("--absorb", help="ASSET_ID=retire|migrate|consolidate|upgrade; may be repeated.")
 ]
+Goal = Annotated[int | None, typer.Option(help="The id of the client's goal that it serves.")]
+After = Annotated[list[str] | None, typer.Option(help="The key of what has to come first; may be repeated.")]
 Clear = Annotated[
-    list[str] | None, typer.Option(help="Empties why, owner, quote, valid_until, lines or devices; may be repeated.")
+    list[str] | None, typer.Option(help="Empties why, owner, quote, valid_until, lines, devices, goal, depends_on.")
 ]
 _EMPTY: dict[str, Any] = {
-    "why": "", "owner": None, "quote": None, "valid_until": None, "lines": [], "devices": {},
+    "why": "", "owner": None, "quote": None, "valid_until": None, "lines": [], "devices": {}, "goal": None,
+    "depends_on": (),
 }  # fmt: skip
 
 
@@ -113,13 +116,14 @@ def projects_add(
     client: ClientName, title: Annotated[str, typer.Argument(help="What is to be done.")], starts: Starts = None,
     why: Text = None, lane: Text = None, priority: Text = None, status: Text = None, owner: Text = None,
     price_status: Text = None, quote: Text = None, valid_until: Starts = None, lines: Lines = None,
-    absorb: Devices = None, dry_run: DryRun = False, as_json: AsJson = False, as_of: AsOf = None,
+    absorb: Devices = None, goal: Goal = None, after: After = None, dry_run: DryRun = False, as_json: AsJson = False,
+    as_of: AsOf = None,
 ) -> None:  # fmt: skip
     """Adds a project."""
     given = stated(
         title=title, starts_on=_date(starts), why=why, lane=lane, priority=priority, status=status, owner=owner,
         price_status=price_status, quote=quote, valid_until=_date(valid_until), lines=_lines(lines),
-        devices=_devices(absorb),
+        devices=_devices(absorb), goal=goal, depends_on=after,
     )  # fmt: skip
     _save(client, given, None, dry_run, as_json, as_of)
 
@@ -128,14 +132,14 @@ def projects_add(
 def projects_set(
     client: ClientName, project: Which, title: Text = None, starts: Starts = None, why: Text = None, lane: Text = None,
     priority: Text = None, status: Text = None, owner: Text = None, price_status: Text = None, quote: Text = None,
-    valid_until: Starts = None, lines: Lines = None, absorb: Devices = None, clear: Clear = None,
-    dry_run: DryRun = False, as_json: AsJson = False, as_of: AsOf = None,
+    valid_until: Starts = None, lines: Lines = None, absorb: Devices = None, goal: Goal = None, after: After = None,
+    clear: Clear = None, dry_run: DryRun = False, as_json: AsJson = False, as_of: AsOf = None,
 ) -> None:  # fmt: skip
     """Changes what is given of a project; `--lines` and `--absorb` replace all of them."""
     given = stated(
         title=title, starts_on=_date(starts), why=why, lane=lane, priority=priority, status=status, owner=owner,
         price_status=price_status, quote=quote, valid_until=_date(valid_until), lines=_lines(lines),
-        devices=_devices(absorb),
+        devices=_devices(absorb), goal=goal, depends_on=after,
     )  # fmt: skip
     given |= _cleared(clear)
     _save(client, given, project, dry_run, as_json, as_of)

@@ -44,6 +44,10 @@ def review_show(client: ClientName, as_json: AsJson = False, as_of: AsOf = None)
     for risk in seen.top_risks:
         grid.add_row(risk.title, str(risk.likelihood), str(risk.impact), risk.owner or "")
     out.print(grid)
+    out.print(seen.posture.words or "The posture is not assessed yet.", highlight=False)
+    for goal, served in seen.goals:
+        names = "; ".join(f"{one.title} ({one.quarter_label})" for one in served)
+        out.print(f"Goal: {goal.title}: {names or 'no initiative yet'}", highlight=False, markup=False)
     grid = Table("Decide by", "What", "At stake")
     for one in seen.decisions:
         rules = seen.roadmap.assumptions

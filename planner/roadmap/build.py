@@ -92,13 +92,14 @@ def prepare(
     *, client: str, client_id: int, assets: pd.DataFrame, policy: Policy, reference: Reference,
     assumptions: Assumptions, pins: Mapping[int, date], as_of: date,
     case_inputs: CaseInputs | None = None, contracts: Sequence[Contract] = (), projects: Sequence[Project] = (),
-    held: Sequence[Held] = (), posture: PostureFacts = UNKNOWN,
+    held: Sequence[Held] = (), posture: PostureFacts = UNKNOWN, fleet: pd.DataFrame | None = None,
 ) -> Prepared:  # fmt: skip
-    """The part of `build_roadmap` that no scenario changes."""
+    """The part of `build_roadmap` that no scenario changes. `fleet`: what `forecasted` makes of these assets, where it
+    is known already."""
     quarters = assumptions.calendar.quarters(as_of, assumptions.horizon_quarters)
-    in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
     taken = absorbed(projects)
-    schedule = forecasted(in_use, policy, reference, assumptions, as_of, taken, taken_out(held))
+    known = forecasted(assets, policy, reference, assumptions, as_of) if fleet is None else fleet
+    schedule = _grouped(known, taken, taken_out(held))
     told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of), quarters)
     return Prepared(
         client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
@@ -167,21 +168,25 @@ def _foreign_contracts(contracts: Sequence[Contract], assumptions: Assumptions, 
 
 
 def forecasted(
-    assets: pd.DataFrame, policy: Policy, reference: Reference, assumptions: Assumptions, as_of: date,
-    taken: Mapping[int, Absorbed] | None = None, out: Collection[int] = (),
-) -> pd.DataFrame:  # fmt: skip
-    """Asset frame, forecast and unit prices side by side, with each asset's group and what absorbs it."""
-    told = forecast(assets, policy, reference, as_of, assumptions.calendar)
-    joined = pd.concat([assets, told[[name for name in told.columns if name not in assets.columns]]], axis=1)
+    assets: pd.DataFrame, policy: Policy, reference: Reference, assumptions: Assumptions, as_of: date
+) -> pd.DataFrame:
+    """Asset frame, forecast and unit prices side by side, of what is in use: no decision changes it."""
+    in_use = assets[~assets["is_retired"].fillna(False).to_numpy(bool)].reset_index(drop=True)
+    told = forecast(in_use, policy, reference, as_of, assumptions.calendar)
+    joined = pd.concat([in_use, told[[name for name in told.columns if name not in in_use.columns]]], axis=1)
     joined = followed(joined, policy, assumptions.calendar)
     prices = unit_prices(
         joined, price_book(reference, assumptions), assumptions.currency, as_of, assumptions.special_prices,
         assumptions.rates,
     )  # fmt: skip
-    joined = pd.concat([joined, prices], axis=1)
-    titles = {asset_id: found.project.title for asset_id, found in (taken or {}).items()}
-    by = series((titles.get(asset_id) for asset_id in joined["asset_id"].tolist()), TEXT).set_axis(joined.index)
-    return joined.assign(group=groups(joined, titles, out), absorbed_by=by)
+    return pd.concat([joined, prices], axis=1)
+
+
+def _grouped(fleet: pd.DataFrame, taken: Mapping[int, Absorbed], out: Collection[int]) -> pd.DataFrame:
+    """With each asset's group of the reconciliation, and what absorbs it."""
+    titles = {asset_id: found.project.title for asset_id, found in taken.items()}
+    by = series((titles.get(asset_id) for asset_id in fleet["asset_id"].tolist()), TEXT).set_axis(fleet.index)
+    return fleet.assign(group=groups(fleet, titles, out), absorbed_by=by)
 
 
 def _with_plan(schedule: pd.DataFrame, actions: pd.DataFrame, costed: Costed, calendar: FiscalCalendar) -> pd.DataFrame:

@@ -21,7 +21,7 @@ HELD: Final = "held:"
 """How the key of a held initiative begins."""
 OUT: Final = ("declined", "done")
 """The statuses whose devices are in no quarter."""
-_OVERLAID: Final = ("title", "why", "lane", "priority", "status", "owner")
+_OVERLAID: Final = ("title", "why", "lane", "priority", "status", "owner", "price_status", "quote", "valid_until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,9 @@ class Held:
     quarter_starts_on: date | None = None
     is_unscheduled: bool = False
     depends_on: tuple[str, ...] = ()
+    price_status: str | None = None
+    quote: str | None = None
+    valid_until: date | None = None
 
     @property
     def key(self) -> str:

@@ -28,8 +28,10 @@ class Initiative:
     in the quarter that starts on `quarter_starts_on`; `asset_ids` are the devices it replaces or absorbs, `devices` the
     units. `later_minor`: what a project costs in the horizon's other quarters, its recurring lines included.
     `is_held`: a person changed it, and it keeps its devices; `goal_id`: the client's goal that it serves; `depends_on`:
-    keys of the initiatives that have to come first. `proposal`: of one that nobody has taken up yet, in words what it
-    would cost; then its amount is 0 and `proposed_minor` (None where a price is not known) is in no total.
+    keys of the initiatives that have to come first. `price_status`: budgetary, quoted (by `quote`, until
+    `valid_until`), ordered or invoiced; a project's quoted price bears no contingency, a replacement's keeps the price
+    book's amount and says only how sure it is. `proposal`: of one that nobody has taken up yet, in words what it would
+    cost; then its amount is 0 and `proposed_minor` (None where a price is not known) is in no total.
 
     The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
@@ -50,6 +52,9 @@ class Initiative:
     goal_id: int | None = None
     is_held: bool = False
     depends_on: tuple[str, ...] = ()
+    price_status: str = "budgetary"
+    quote: str | None = None
+    valid_until: date | None = None
     proposal: str = ""
     proposed_minor: int | None = None
 

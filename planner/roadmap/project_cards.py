@@ -54,7 +54,8 @@ def project_initiatives(
                 quarter_label=quarter.label, amount_minor=own[at],
                 devices=sum(devices[asset]["quantity"] for asset in mine), asset_ids=mine,
                 priority=cast("Any", project.priority), status=cast("Any", project.status), owner=project.owner,
-                later_minor=sum(own) - own[at],
+                later_minor=sum(own) - own[at], goal_id=project.goal_id, depends_on=project.depends_on,
+                price_status=project.price_status, quote=project.quote, valid_until=project.valid_until,
             )
         )  # fmt: skip
     return tuple(made)
