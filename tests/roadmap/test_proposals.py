@@ -41,13 +41,13 @@ NOTHING = PostureFacts()
 
 def roadmap_of(
     *devices: dict[str, Any], contracts: tuple[Contract, ...] = (), projects: tuple[Project, ...] = (),
-    posture: PostureFacts = NOTHING, as_of: date = AS_OF, **rules: Any,
+    posture: PostureFacts = NOTHING, as_of: date = AS_OF, pins: dict[int, date] | None = None, **rules: Any,
 ) -> Roadmap:  # fmt: skip
     rows = [{**dict.fromkeys(ASSET_COLUMNS), **PLAIN, "asset_id": n, **device} for n, device in enumerate(devices, 1)]
     frame = to_frame([[row[name] for name in ASSET_COLUMNS] for row in rows], ASSET_COLUMNS)
     return build_roadmap(
         client="Acme", client_id=1, assets=frame, policy=default_policy(), reference=load_reference(),
-        assumptions=assumptions(**rules), pins={}, as_of=as_of, contracts=contracts, projects=projects, posture=posture,
+        assumptions=assumptions(**rules), pins=pins or {}, as_of=as_of, contracts=contracts, projects=projects, posture=posture,
     )  # fmt: skip
 
 
@@ -92,6 +92,18 @@ def test_a_free_update_is_proposed_once_its_end_is_near_and_has_no_price() -> No
     assert told(found) == ("os:windows_11_24h2", "FY27 Q3", "high", 3, None)
     assert found.proposal == "proposal: not in the budget yet, no price known"
     assert roadmap_of(laptop, as_of=date(2025, 3, 1)).proposed == ()
+
+
+def test_a_paid_extension_that_ends_before_a_late_replacement_is_extended_once_more_or_that_comes_earlier() -> None:
+    unable = ABLE | {
+        "cpu": "Intel Core i5-7500", "purchased_on": date(2025, 2, 1), "notes": "ESU until 2027-10-12",
+    }  # fmt: skip
+    assert roadmap_of(unable).proposed == (), "it is replaced by then"
+    found = only(roadmap_of(unable, pins={1: date(2028, 7, 1)}))
+    assert told(found) == ("os:windows_10:2027:extended", "FY28 Q1", "high", 1, None)
+    extended = NEW_LAPTOP | {"notes": "ESU until 2027-10-12"}
+    keys = {one.key for one in roadmap_of(extended, NEW_LAPTOP).proposed}
+    assert keys == {"os:windows_10:2027:extended", "os:windows_10:2025"}
 
 
 def test_a_core_device_that_outlives_its_cover_by_more_than_a_quarter_is_extended_or_accepted() -> None:
