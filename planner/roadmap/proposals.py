@@ -28,7 +28,7 @@ def proposed(
 ) -> tuple[Proposal, ...]:  # fmt: skip
     """By day and key; of each source the most important. `projects`: what came from a proposal, even where it is
     declined, is not proposed again. Nothing where nothing can land within the horizon."""
-    if not when.may or not when.quarters:
+    if not when.may:
         return ()
     taken = {one.source for one in projects if one.source}
     currency = when.assumptions.currency
