@@ -39,7 +39,7 @@ MOST_ENTRIES: Final = 10
 
 def show_list(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The grid; what is changed in it is shown nowhere else before it is saved."""
-    planned = sorted((*roadmap.initiatives, *roadmap.proposed), key=lambda one: one.quarter_starts_on)
+    planned = sorted((*roadmap.proposed, *roadmap.initiatives), key=lambda one: one.quarter_starts_on)
     cards = tuple(one for one in (*planned, *roadmap.parked) if filters.passes(one))
     frame = list_frame(cards, roadmap)
     key = f"list_{focus.client.client_id}_{st.session_state.get('list_round', 0)}_{_hashed(cards)}"
@@ -108,7 +108,7 @@ def _config(roadmap: Roadmap) -> dict[str, Any]:
         "status": column.SelectboxColumn("Status", options=list(STATUSES), required=True),
         "owner": column.TextColumn("Owner"),
         "cost": column.NumberColumn(f"Cost, {roadmap.currency}", disabled=True, format="localized"),
-        "proposal": column.TextColumn("Proposal", disabled=True),
+        "proposal": column.TextColumn("Proposal", disabled=True, width="small"),
         "price_status": column.SelectboxColumn("Price is", options=list(PRICE_STATUSES), required=True),
         "quote": column.TextColumn("Quote"),
         "valid_until": column.DateColumn("Valid until", format="D MMM YYYY"),
