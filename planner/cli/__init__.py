@@ -24,6 +24,7 @@ from planner.cli import (
     posture,
     prices,
     projects,
+    publish,
     quality,
     rates,
     reference,
@@ -52,6 +53,8 @@ app.add_typer(initiatives.app, name="initiatives")
 app.add_typer(goals.app, name="goals")
 app.add_typer(posture.app, name="posture")
 app.add_typer(tickets.app, name="tickets")
+app.add_typer(publish.app, name="publish")
+app.add_typer(publish.brand, name="brand")
 
 
 def main() -> None:

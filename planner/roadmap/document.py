@@ -13,13 +13,14 @@ from typing import Final, Literal
 SCHEMA: Final = 1
 """Version of this layout; readers refuse a newer one."""
 
-ParameterKind = Literal["count", "money", "day", "quarter", "text", "share"]
+ParameterKind = Literal["count", "money", "day", "quarter", "text", "share", "category"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """One value of a sentence. `money`: minor units of the document's currency; `share`: basis points; `day`: ISO date;
-    `quarter`: the label; `text`: words that a person wrote, already cleared of what may not be seen."""
+    `quarter`: the label; `category`: the key of a kind of device; `text`: words, already cleared of what may not be
+    seen."""
 
     name: str
     kind: ParameterKind

@@ -8,6 +8,8 @@ import pytest
 
 from planner.actions.assets import pin_quarter
 from planner.actions.clients import find_client
+from planner.actions.goals import Goal as ClientGoal
+from planner.actions.goals import client_goals, save_goals, serving
 from planner.actions.initiatives import (
     edit_initiatives,
     find_initiative,
@@ -19,7 +21,8 @@ from planner.actions.initiatives import (
     undo_initiative,
 )
 from planner.actions.policies import save_rules
-from planner.actions.projects import client_projects, save_project
+from planner.actions.projects import client_projects, project_history, save_project, undo_project
+from planner.actions.roadmap_views import price_words
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.rule_change import RuleChange
 from planner.actions.scenarios import choose_scenario
@@ -202,3 +205,40 @@ def test_taken_up_by_somebody_else_in_the_meantime_is_refused(any_store: Store, 
     with pytest.raises(PlannerError):
         undo_initiative(any_store, actor, acme, entry)
     assert find_initiative(shown(any_store, actor, acme), of(shown(any_store, actor, acme), "laptop").key).devices == 3
+
+
+def test_a_quote_on_a_card_says_how_sure_the_price_is_and_runs_out(any_store: Store, actor: Actor, acme: int) -> None:
+    before = shown(any_store, actor, acme)
+    card = of(before, "laptop")
+    change = {"price_status": "quoted", "quote": "Q-17", "valid_until": date(2026, 12, 3)}
+    edit_initiatives(any_store, actor, acme, AS_OF, {card.key: change})
+    after = shown(any_store, actor, acme)
+    held = of(after, "laptop")
+    assert price_words(held, AS_OF) == "quoted Q-17, until 3 Dec 2026"
+    assert price_words(held, date(2026, 12, 4)) == "quote Q-17 ran out on 3 Dec 2026"
+    assert after.budget.total == before.budget.total, "it says how sure the amount is and changes none"
+    [entry] = initiative_history(any_store, actor, acme)
+    undo_initiative(any_store, actor, acme, entry.entry_id)
+    assert shown(any_store, actor, acme).initiatives == before.initiatives
+
+
+def test_a_project_serves_a_goal_and_waits_for_another_one(any_store: Store, actor: Actor, acme: int) -> None:
+    save_goals(any_store, actor, acme, [ClientGoal(0, "Work from anywhere")])
+    [goal] = client_goals(any_store, actor, acme)
+    line = {"name": "Work", "unit_price": "900"}
+    first, second = (
+        save_project(any_store, actor, acme, {"title": title, "starts_on": date(2027, 3, 1), "lines": [line]})
+        for title in ("Move the files", "Close the server room")
+    )
+    save_project(any_store, actor, acme, {"goal": goal.goal_id, "depends_on": [f"project:{first}"]}, second)
+    roadmap = shown(any_store, actor, acme)
+    card = find_initiative(roadmap, f"project:{second}")
+    assert (card.goal_id, card.depends_on) == (goal.goal_id, (f"project:{first}",))
+    assert [one.key for one in serving(roadmap, goal.goal_id)] == [f"project:{second}"]
+    with pytest.raises(PlannerError, match="waits for it already"):
+        save_project(any_store, actor, acme, {"depends_on": [f"project:{second}"]}, first)
+    with pytest.raises(PlannerError, match="no goal 99"):
+        save_project(any_store, actor, acme, {"goal": 99}, first)
+    entry = project_history(any_store, actor, acme)[0]
+    undo_project(any_store, actor, acme, entry.entry_id)
+    assert find_initiative(shown(any_store, actor, acme), f"project:{second}").goal_id is None

@@ -9,6 +9,8 @@ import pytest
 
 from planner.actions.clients import find_client
 from planner.actions.contracts import ContractEdits, save_contracts
+from planner.actions.goals import Goal, client_goals, save_goals
+from planner.actions.posture import save_assessment
 from planner.actions.projects import save_project
 from planner.actions.review_json import review_json
 from planner.actions.reviews import (
@@ -130,3 +132,19 @@ def test_another_clients_review_is_refused(any_store: Store, actor: Actor, acme:
         save_review(any_store, actor, birch, AS_OF, {"notes": "x"}, review)
     with pytest.raises(PlannerError):
         save_review(any_store, actor, acme, AS_OF, {"title": " "})
+
+
+def test_the_review_tells_how_well_run_the_client_is_and_what_serves_its_goals(
+    any_store: Store, actor: Actor, acme: int
+) -> None:
+    save_assessment(any_store, actor, acme, AS_OF, {"backup": {"maturity": 2}})
+    save_goals(any_store, actor, acme, [Goal(0, "No day without data"), Goal(0, "An old one", status="dropped")])
+    [goal, _] = client_goals(any_store, actor, acme)
+    line = {"name": "Work", "unit_price": "900"}
+    given = {"title": "Test the restore", "starts_on": date(2027, 3, 1), "lines": [line], "goal": goal.goal_id}
+    save_project(any_store, actor, acme, given)
+    told = review_json(client_review(any_store, actor, acme, AS_OF))
+    assert told["posture"]["total"] == 0.5, "two of four levels in the one service that is answered"
+    assert [(one["title"], [card["title"] for card in one["initiatives"]]) for one in told["goals"]] == [
+        ("No day without data", ["Test the restore"])
+    ]

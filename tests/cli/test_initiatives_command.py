@@ -83,3 +83,29 @@ def test_a_template_becomes_a_project_with_this_clients_numbers(run: Run, planne
     assert [line["quantity"] for line in project["lines"]] == [2, 2]
     assert any(one["key"] == f"project:{project['project_id']}" for one in cards(run))
     assert planner("initiatives", "add", "no_such", *ACME, *AS_OF).returncode == 2
+
+
+def test_the_roadmap_by_quarter_adds_up_and_shows_what_the_filters_let_through(run: Run) -> None:
+    run("initiatives", "add", "managed_detection", "--to", "2027-04-01", *ACME, *AS_OF)
+    key = cards(run)[0]["key"]
+    run(
+        "initiatives",
+        "set",
+        key,
+        "--price-status",
+        "quoted",
+        "--quote",
+        "Q-17",
+        "--valid-until",
+        "2026-12-03",
+        *ACME,
+        *AS_OF,
+    )
+    told, budget = run("roadmap", *ACME, *AS_OF), run("budget", *ACME, *AS_OF)
+    assert [one["planned"] for one in told["quarters"][:-1]] == [one["planned"] for one in budget["quarters"]]
+    every = [one for quarter in told["quarters"] for one in quarter["initiatives"]]
+    assert [one["quote"] for one in every if one["price_status"] == "quoted"] == ["Q-17"]
+    protect = run("roadmap", "--lane", "Protect", *ACME, *AS_OF)
+    shown = {one["lane"] for quarter in protect["quarters"] for one in quarter["initiatives"]}
+    assert shown == {"Protect"}
+    assert protect["total"] == told["total"]
