@@ -37,7 +37,7 @@ def main(actor: Actor) -> None:
             persist_state="session",
         )  # fmt: skip
         offer_workbook(actor, focus)
-    every = (*roadmap.initiatives, *roadmap.parked)
+    every = (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
     if view == "Projects":
         show_projects(actor, focus, roadmap)
         show_templates(actor, focus, roadmap)
@@ -62,7 +62,9 @@ def show_plan(roadmap: Roadmap) -> None:
         key="roadmap_span", persist_state="session",
     )  # fmt: skip
     draw_timeline(first_quarters(roadmap, 8) if span == TWO_YEARS else roadmap, roadmap_answer(roadmap))
-    busy = {item.quarter_starts_on for item in roadmap.initiatives}
+    if roadmap.proposed:
+        st.html(note("Hatched is only proposed, in no total. Whoever changes it makes it a project in the budget."))
+    busy = {item.quarter_starts_on for item in (*roadmap.initiatives, *roadmap.proposed)}
     for position, quarter in enumerate(item for item in roadmap.quarters if item.starts_on in busy):
         total = sum(item.amount_minor for item in roadmap.initiatives if item.quarter_starts_on == quarter.starts_on)
         shown = money(total, roadmap.currency, roadmap.assumptions.locale)
@@ -74,8 +76,11 @@ def first_quarters(roadmap: Roadmap, count: int) -> Roadmap:
     """The roadmap as far as its first quarters reach, for a picture that can be read."""
     kept = roadmap.quarters[:count]
     starts = {quarter.starts_on for quarter in kept}
-    near = tuple(item for item in roadmap.initiatives if item.quarter_starts_on in starts)
-    return replace(roadmap, quarters=kept, initiatives=near)
+    near, asked = (
+        tuple(item for item in cards if item.quarter_starts_on in starts)
+        for cards in (roadmap.initiatives, roadmap.proposed)
+    )
+    return replace(roadmap, quarters=kept, initiatives=near, proposed=asked)
 
 
 main(require_staff())

@@ -33,7 +33,7 @@ def show_proposals(actor: Actor, focus: Focus, seen: ClientPosture) -> None:
         on_roadmap = accepted(client_projects(store(), actor, focus.client.client_id))
         st.html(answer_line(proposals_answer(seen)))
         st.html(proposal_table(seen, frozenset(on_roadmap)))
-        _accept(actor, focus, [one for one in seen.proposals if one.title.casefold() not in on_roadmap])
+        _accept(actor, focus, [one for one in seen.proposals if one.service not in on_roadmap])
     with st.expander("Users, prices and weights"):
         _edit_users(actor, focus, seen)
         _edit_terms(actor, focus, seen)
@@ -62,7 +62,7 @@ def proposal_table(seen: ClientPosture, on_roadmap: frozenset[str]) -> str:
             one.lane,
             _exact(one.per_user_month_minor, seen),
             NOTHING if one.year_minor is None else money(one.year_minor, rules.currency, rules.locale),
-            "on the roadmap" if one.title.casefold() in on_roadmap else "proposed",
+            "on the roadmap" if one.service in on_roadmap else "proposed",
         )
         for one in seen.proposals
     ]

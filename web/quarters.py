@@ -10,6 +10,7 @@ from planner.actions.roadmaps import Roadmap
 from planner.fields import CATEGORY_LABELS
 from planner.money import format_money
 from web.markup import NOTHING, Column, Row, Titled, table
+from web.proposals import about, why_of
 from web.wording import count, day, money
 
 GROUP_LABELS = {
@@ -129,19 +130,26 @@ def reconciliation_table(roadmap: Roadmap) -> str:
 
 
 def initiative_table(roadmap: Roadmap, quarter_starts_on: date) -> str:
-    """One quarter's initiatives."""
+    """One quarter's initiatives, then its proposals, which are in no sum."""
     shown = _shown(roadmap)
     chosen = [item for item in roadmap.initiatives if item.quarter_starts_on == quarter_starts_on]
     rows = [
         (Titled(item.title, item.why), item.lane, item.priority, f"{item.devices:,}", shown(item.amount_minor))
         for item in chosen
     ]
+    asked = [item for item in roadmap.proposed if item.quarter_starts_on == quarter_starts_on]
+    rows += [
+        (Titled(item.title, why_of(item)), item.lane, item.priority, f"{item.devices:,}" if item.devices else NOTHING,
+         about(item, roadmap))
+        for item in asked
+    ]  # fmt: skip
     columns = [
         Column("Initiative"), Column("Lane", is_extra=True), Column("Priority", is_extra=True),
         Column("Devices", is_number=True), Column("Cost", is_number=True),
     ]  # fmt: skip
     devices, amount = sum(item.devices for item in chosen), sum(item.amount_minor for item in chosen)
-    totals = ("Together", "", "", f"{devices:,}", shown(amount))
+    words = "Together, without proposals" if asked else "Together"
+    totals = (words, "", "", f"{devices:,}", shown(amount))
     return table(columns, rows, totals=totals if len(chosen) > 1 else ())
 
 

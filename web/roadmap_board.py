@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 import streamlit as st
 
@@ -22,8 +23,15 @@ from planner.sharing.people import Actor
 from web.board import UNSCHEDULED, BoardCard, BoardColumn, board, checked_drop
 from web.context import Focus, store
 from web.markup import note
+from web.proposals import about, badge, why_of
 from web.telling import show_error
 from web.wording import count, money
+
+_HELP: Final = (
+    "Drag a card, or choose it with Tab, pick it up with Space, move it with the arrows and put it down with Space. "
+    "Its devices, the budget and every report move with it."
+)
+_OF_PROPOSALS: Final = " A proposal that is moved becomes a project, in the budget from then on."
 
 
 def ask_filters(actor: Actor, focus: Focus) -> Filters:
@@ -44,12 +52,7 @@ def ask_filters(actor: Actor, focus: Focus) -> Filters:
 def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The board, and what a drop does: it moves the devices, the budget and every report."""
     columns, cards = board_columns(roadmap), board_cards(roadmap, filters)
-    st.html(
-        note(
-            "Drag a card, or choose it with Tab, pick it up with Space, move it with the arrows and put it down with "
-            "Space. Its devices, the budget and every report move with it."
-        )
-    )
+    st.html(note(_HELP + (_OF_PROPOSALS if roadmap.proposed else "")))
     key = f"board_{focus.client.client_id}"
     if (refused := st.session_state.pop(f"{key}: refused", None)) is not None:
         show_error(refused)
@@ -85,21 +88,24 @@ def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
 
 
 def board_cards(roadmap: Roadmap, filters: Filters) -> list[BoardCard]:
-    """Every initiative that the filters let through, the dearest of a quarter first."""
-    chosen = [one for one in (*roadmap.initiatives, *roadmap.parked) if filters.passes(one)]
-    chosen.sort(key=lambda one: (one.quarter_starts_on, -one.amount_minor, one.key))
+    """Every initiative that the filters let through: of a quarter its proposals, then the dearest first."""
+    chosen = [one for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked) if filters.passes(one)]
+    chosen.sort(key=lambda one: (one.quarter_starts_on, not one.proposal, -one.amount_minor, one.key))
     movable = movable_keys(roadmap)
     return [_card(one, roadmap, one.key in movable) for one in chosen]
 
 
 def _card(one: Initiative, roadmap: Roadmap, is_movable: bool) -> BoardCard:
     column = UNSCHEDULED if one.quarter_starts_on == date.max else one.quarter_starts_on.isoformat()
+    amount = about(one, roadmap) if one.proposal else _shown(roadmap, one.amount_minor)
     price = price_words(one, roadmap.as_of)
-    said = ("held" if one.is_held else "", one.owner or "", price if price != "budgetary" else "")
-    badges = tuple(word for word in said if word)
+    said = (
+        badge(one) if one.proposal else "", "held" if one.is_held else "", one.owner or "",
+        price if price != "budgetary" else "",
+    )  # fmt: skip
     return BoardCard(
-        one.key, one.title, one.why, one.lane, one.lane, one.priority, one.status, _shown(roadmap, one.amount_minor),
-        count(one.devices, "device") if one.devices else "", column, is_movable, badges,
+        one.key, one.title, why_of(one), one.lane, one.lane, one.priority, one.status, amount,
+        count(one.devices, "device") if one.devices else "", column, is_movable, tuple(filter(None, said)),
     )  # fmt: skip
 
 

@@ -42,7 +42,10 @@ def show_editor(actor: Actor, focus: Focus, roadmap: Roadmap, cards: tuple[Initi
     if key is None:
         return
     one = next(card for card in cards if card.key == key)
-    if one.category is None:
+    if one.proposal:
+        st.html(note(f"{one.proposal[0].upper()}{one.proposal[1:]}. Saving a change makes it a project."))
+        _form(actor, focus, roadmap, one, cards)
+    elif one.category is None:
         st.html(note("This is a project: its lines and devices are changed under Projects."))
     elif key not in movable_keys(roadmap):
         st.html(note("It replaces what this plan will have bought before, and follows it."))

@@ -24,13 +24,14 @@ from planner.money import to_decimal
 from planner.sharing.people import Actor
 from web.context import Focus, store
 from web.markup import note
+from web.proposals import about, why_of
 from web.telling import plain, told
 from web.wording import moment
 
 NO_QUARTER: Final = "Unscheduled"
 COLUMNS: Final = (
-    "title", "quarter", "lane", "priority", "status", "owner", "cost", "price_status", "quote", "valid_until",
-    "devices", "why",
+    "title", "quarter", "lane", "priority", "status", "owner", "cost", "proposal", "price_status", "quote",
+    "valid_until", "devices", "why",
 )  # fmt: skip
 EDITED: Final = ("title", "lane", "priority", "status", "owner", "quarter", "price_status", "quote", "valid_until")
 MOST_ENTRIES: Final = 10
@@ -38,11 +39,17 @@ MOST_ENTRIES: Final = 10
 
 def show_list(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -> None:
     """The grid; what is changed in it is shown nowhere else before it is saved."""
-    cards = tuple(one for one in (*roadmap.initiatives, *roadmap.parked) if filters.passes(one))
+    planned = sorted((*roadmap.proposed, *roadmap.initiatives), key=lambda one: one.quarter_starts_on)
+    cards = tuple(one for one in (*planned, *roadmap.parked) if filters.passes(one))
     frame = list_frame(cards, roadmap)
     key = f"list_{focus.client.client_id}_{st.session_state.get('list_round', 0)}_{_hashed(cards)}"
     edited = st.data_editor(frame, hide_index=True, column_config=_config(roadmap), key=key, width="stretch")
-    st.html(note("What a person changes stays with its devices, whatever the forecast says later."))
+    st.html(
+        note(
+            "What a person changes stays with its devices, whatever the forecast says later. A "
+            "proposal costs nothing until somebody changes it: then it is a project."
+        )
+    )
     changes = list_changes(cards, frame, edited, roadmap)
     if changes and st.button(f"Save {len(changes)} changed", type="primary", key="save_list"):
         with told():
@@ -57,13 +64,14 @@ def list_frame(cards: tuple[Initiative, ...], roadmap: Roadmap) -> pd.DataFrame:
         {
             "title": one.title, "quarter": one.quarter_label, "lane": one.lane, "priority": one.priority,
             "status": one.status, "owner": one.owner, "cost": float(to_decimal(one.amount_minor, roadmap.currency)),
-            "price_status": one.price_status, "quote": one.quote, "valid_until": one.valid_until,
-            "devices": one.devices, "why": one.why,
+            "proposal": about(one, roadmap) if one.proposal else "", "price_status": one.price_status,
+            "quote": one.quote, "valid_until": one.valid_until, "devices": one.devices, "why": why_of(one),
         }
         for one in cards
     ]  # fmt: skip
     texts = dict.fromkeys(
-        ("title", "quarter", "lane", "priority", "status", "owner", "why", "price_status", "quote"), "string"
+        ("title", "quarter", "lane", "priority", "status", "owner", "proposal", "why", "price_status", "quote"),
+        "string",
     )
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype({**texts, "valid_until": "datetime64[s]"})
 
@@ -100,6 +108,7 @@ def _config(roadmap: Roadmap) -> dict[str, Any]:
         "status": column.SelectboxColumn("Status", options=list(STATUSES), required=True),
         "owner": column.TextColumn("Owner"),
         "cost": column.NumberColumn(f"Cost, {roadmap.currency}", disabled=True, format="localized"),
+        "proposal": column.TextColumn("Proposal", disabled=True, width="small"),
         "price_status": column.SelectboxColumn("Price is", options=list(PRICE_STATUSES), required=True),
         "quote": column.TextColumn("Quote"),
         "valid_until": column.DateColumn("Valid until", format="D MMM YYYY"),

@@ -15,6 +15,7 @@ from planner.errors import PlannerError
 from planner.roadmap.held import HELD, OUT, Held, open_quarters
 from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.project_cards import PROJECT
+from planner.roadmap.proposal import is_proposal
 
 FIELDS: Final = (
     "title", "why", "lane", "priority", "status", "owner", "goal", "depends_on", "quarter", "price_status", "quote",
@@ -29,22 +30,24 @@ _OF_PROJECT: Final = (*_TEXTS, *_OPTIONS, *_AS_SAID)
 
 
 def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
-    """The card of that key, one that is in no quarter too. Raises PlannerError where the roadmap has none."""
-    for one in (*roadmap.initiatives, *roadmap.parked):
+    """The card of that key, one that is in no quarter and a proposal too. Raises PlannerError where the roadmap has
+    none."""
+    for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked):
         if one.key == key:
             return one
     raise PlannerError(f"There is no initiative {key} on this roadmap.", "Reload the roadmap; it may have changed.")
 
 
 def movable_keys(roadmap: Roadmap) -> frozenset[str]:
-    """The cards that hold replacements of devices of today, and the projects'. A card of successors alone follows."""
+    """The cards that hold replacements of devices of today, projects and proposals. A card of successors alone
+    follows."""
     own = _own_quarters(roadmap)
     cards = (
         one
         for one in roadmap.initiatives
         if one.key.startswith(PROJECT) or any(own.get(asset) == one.quarter_starts_on for asset in one.asset_ids)
     )
-    return frozenset(one.key for one in (*cards, *roadmap.parked))
+    return frozenset(one.key for one in (*cards, *roadmap.proposed, *roadmap.parked))
 
 
 def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
@@ -53,6 +56,11 @@ def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
     days = own["planned_on"].dt.date
     starts = {day: calendar.quarter_of(day).starts_on for day in days.unique()}
     return {asset: starts[day] for asset, day in zip(own["asset_id"].tolist(), days, strict=True)}
+
+
+def is_of_project(key: str) -> bool:
+    """Whether the card is a project, or a proposal that becomes one when it is changed."""
+    return key.startswith(PROJECT) or is_proposal(key)
 
 
 def held_key(key: str) -> str:
@@ -92,7 +100,7 @@ def checked(
 
 
 def _check_dependencies(roadmap: Roadmap, one: Initiative, keys: Collection[str], faults: Faults) -> None:
-    known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.parked)}
+    known = {held_key(other.key): other for other in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)}
     graph = {key: other.depends_on for key, other in known.items()}
     for key in sorted(keys):
         if key not in known:
@@ -106,7 +114,7 @@ def _check_dependencies(roadmap: Roadmap, one: Initiative, keys: Collection[str]
 
 def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, faults: Faults) -> None:
     may = open_quarters(roadmap.assumptions, roadmap.quarters, roadmap.as_of)
-    if starts_on is None and one.key.startswith(PROJECT):
+    if starts_on is None and is_of_project(one.key):
         faults.add(one.title, "A project is in a quarter or declined.", "Give it a quarter, or decline it.")
     elif starts_on is not None and starts_on not in {quarter.starts_on for quarter in may}:
         span = f"Choose {may[0].label} to {may[-1].label}." if may else "Shorten approval and lead time."

@@ -1,6 +1,7 @@
 """The roadmap's initiatives: changed, moved, split, given back; each change one transaction and one audit entry.
 
-A generated initiative that a person touches is held from then on (`roadmap.held`); a project's card is its project.
+A generated initiative that a person touches is held from then on (`roadmap.held`); a project's card is its project,
+and a proposal becomes one (`proposals`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from planner.actions.initiative_change import (
     checked,
     find_initiative,
     held_key,
+    is_of_project,
     movable_keys,
     of_project,
     taken_up,
@@ -33,6 +35,7 @@ from planner.actions.initiative_history import (
 from planner.actions.policies import refusal
 from planner.actions.project_change import LANES, PRIORITIES, settled
 from planner.actions.projects import save_project
+from planner.actions.proposals import taken_pairs
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.stored_initiatives import goal_titles, read_held
 from planner.actions.stored_projects import read_projects
@@ -70,7 +73,9 @@ def edit_initiatives(
         moved = {held_key(key) for key, change in wanted.items() if change.get("quarter") is not None}
         devices = {asset for key, (_, after) in pairs.items() if key in moved for asset in after.asset_ids}
         put_held(action, actor, client_id, pairs.values(), devices)
-        put_projects(action, actor, client_id, _project_pairs(action.session, client_id, roadmap.currency, wanted))
+        stored = _project_pairs(action.session, client_id, roadmap.currency, wanted)
+        new = taken_pairs(action.session, client_id, roadmap, wanted)
+        put_projects(action, actor, client_id, [*stored, *new])
         if not any(action.details.values()):
             raise PlannerError("All of this stands like that already.", "Change a value first.")
     return len(wanted)
@@ -105,7 +110,7 @@ def _held_pairs(
     before = {one.key: one for one in read_held(session, client_id)}
     after: dict[str, Held] = {}
     for key, change in wanted.items():
-        if not key.startswith(PROJECT):
+        if not is_of_project(key):
             own = held_key(key)
             base = after.get(own) or before.get(own) or _free(roadmap, key, before.values())
             after[own] = changed(base, change)
@@ -152,7 +157,7 @@ def split_initiative(
     roadmap = client_roadmap(store, actor, client_id, as_of)
     faults = Faults()
     checked(roadmap, key, {"quarter": quarter}, (), faults)
-    if key.startswith(PROJECT):
+    if is_of_project(key):
         faults.add(key, "A project cannot be split.", "Change its devices with the project.")
     if faults.found:
         raise refusal(tuple(faults.found))
@@ -193,7 +198,9 @@ def open_quarters_of(roadmap: Roadmap) -> dict[date, str]:
 
 
 def initiatives_json(roadmap: Roadmap) -> list[dict[str, Any]]:
-    """Every card for programs, those in no quarter last: amounts as decimal strings, days ISO."""
+    """Every card for programs, proposals and those in no quarter last: amounts as decimal strings, days ISO.
+    `proposal` says in words what one would cost that nobody has taken up yet, `proposed` the amount (null where a price
+    is not known); it is in no total."""
     movable, out = movable_keys(roadmap), {one.key for one in roadmap.parked}
     return [
         {
@@ -205,7 +212,8 @@ def initiatives_json(roadmap: Roadmap) -> list[dict[str, Any]]:
             "goal": one.goal_id, "depends_on": list(one.depends_on), "is_held": one.is_held,
             "price_status": one.price_status, "quote": one.quote,
             "valid_until": one.valid_until and one.valid_until.isoformat(),
-            "is_movable": one.key in movable,
+            "is_movable": one.key in movable, "proposal": one.proposal or None,
+            "proposed": None if one.proposed_minor is None else decimal_string(one.proposed_minor, roadmap.currency),
         }
-        for one in (*roadmap.initiatives, *roadmap.parked)
+        for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
     ]  # fmt: skip

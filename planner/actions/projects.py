@@ -86,13 +86,17 @@ def check_project(
     return ProjectPreview((), effect, rules.currency, str(rules.client["locale"]))
 
 
-def save_project(store: Store, actor: Actor, client_id: int, given: Given, project_id: int | None = None) -> int:
-    """Stores a new project, or what is given anew of one; gives its id. Raises PlannerError, naming every fault, where
-    anything is wrong; then nothing is stored."""
+def save_project(
+    store: Store, actor: Actor, client_id: int, given: Given, project_id: int | None = None, source: str | None = None
+) -> int:
+    """Stores a new project, or what is given anew of one; gives its id. `source`: the key of the proposal that a new
+    one comes from. Raises PlannerError, naming every fault, where anything is wrong; then nothing is stored."""
     with acting(store, actor, CHANGED, client_id) as action:
         before, after, problems = _settled(action.session, client_id, given, project_id)
         if problems:
             raise refusal(problems)
+        if after is not None and source is not None:
+            after = replace(after, source=source)
         return _put(action.session, actor, client_id, before, after, action.details)
 
 

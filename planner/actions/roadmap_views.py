@@ -34,7 +34,7 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class QuarterOfRoadmap:
     """A quarter with its whole planned spend, whatever is filtered, its cap where the plan has one, and what is shown
-    of it, the dearest first. `quarter` None: what is in no quarter; its amount is in no total."""
+    of it, the dearest first and proposals last. `quarter` None: what is in no quarter; its amount is in no total."""
 
     quarter: FiscalQuarter | None
     planned_minor: int
@@ -50,9 +50,8 @@ def cap_of(roadmap: Roadmap) -> int | None:
 def by_quarter(roadmap: Roadmap, filters: Filters) -> tuple[QuarterOfRoadmap, ...]:
     """Every quarter of the horizon, empty ones too, and last what is in none."""
     cap = cap_of(roadmap)
-    shown = sorted(
-        (one for one in roadmap.initiatives if filters.passes(one)), key=lambda one: (-one.amount_minor, one.key)
-    )
+    cards = (one for one in (*roadmap.initiatives, *roadmap.proposed) if filters.passes(one))
+    shown = sorted(cards, key=lambda one: (-one.amount_minor, one.key))
     rows = [
         QuarterOfRoadmap(
             quarter, amount, cap, tuple(one for one in shown if one.quarter_starts_on == quarter.starts_on)

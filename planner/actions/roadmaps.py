@@ -16,6 +16,7 @@ from planner.actions.stored_case import read_case_inputs
 from planner.actions.stored_contracts import read_contracts
 from planner.actions.stored_initiatives import read_held
 from planner.actions.stored_plans import chosen_scenario, stored_scenario
+from planner.actions.stored_posture import read_posture_facts
 from planner.actions.stored_projects import read_projects
 from planner.actions.stored_rules import StoredRules, read_rules
 from planner.budget.case_inputs import CaseInputs
@@ -28,6 +29,7 @@ from planner.records import Asset, PinnedQuarter
 from planner.roadmap.build import Prepared, forecasted, planned, prepare
 from planner.roadmap.held import Held
 from planner.roadmap.model import Roadmap
+from planner.roadmap.proposals_posture import UNKNOWN, PostureFacts
 from planner.sharing.audit import data_version, looking
 from planner.sharing.people import Actor
 from planner.store import Store
@@ -107,6 +109,7 @@ class RoadmapInputs:
     case_inputs: CaseInputs = field(default_factory=CaseInputs)
     scenario: Scenario = AS_DECIDED
     projects: tuple[Project, ...] = ()
+    posture: PostureFacts = UNKNOWN
 
 
 def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
@@ -115,7 +118,7 @@ def roadmap_inputs(session: Session, client_id: int) -> RoadmapInputs:
     return RoadmapInputs(
         client_id, rules, asset_frame(session, client_id), _pins(session, client_id), read_held(session, client_id),
         read_contracts(session, client_id), read_case_inputs(session, client_id), chosen_scenario(session, client_id),
-        read_projects(session, client_id),
+        read_projects(session, client_id), read_posture_facts(session, client_id),
     )  # fmt: skip
 
 
@@ -138,6 +141,7 @@ def _given(inputs: RoadmapInputs) -> dict[str, Any]:
         "contracts": inputs.contracts,
         "projects": inputs.projects,
         "case_inputs": inputs.case_inputs,
+        "posture": inputs.posture,
     }
 
 

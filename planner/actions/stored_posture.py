@@ -12,10 +12,11 @@ from sqlalchemy import delete, select
 from sqlmodel import Session
 
 from planner.records import Assessment as AssessmentRecord
-from planner.records import AssessmentAnswer, ServiceTerm
+from planner.records import AssessmentAnswer, Client, ServiceTerm
 from planner.records import Ticket as TicketRecord
 from planner.roadmap.posture import Answer, Assessment
 from planner.roadmap.posture_tickets import Ticket
+from planner.roadmap.proposals_posture import PostureFacts
 from planner.sharing.people import Actor
 from planner.store.bulk import chunks, insert_rows, table_of
 
@@ -81,6 +82,17 @@ def read_terms(session: Session, client_id: int) -> dict[str, Term]:
     table = table_of(ServiceTerm)
     rows = session.execute(select(table).where(table.c.client_id == client_id).order_by(table.c.service)).mappings()
     return {row["service"]: Term(row["weight"], row["per_user_month_minor"]) for row in rows}
+
+
+def read_posture_facts(session: Session, client_id: int) -> PostureFacts:
+    """What proposals are made of: every assessment, own weights and prices, and the users that were entered."""
+    terms = read_terms(session, client_id)
+    return PostureFacts(
+        read_assessments(session, client_id, date.max),
+        {key: term.weight for key, term in terms.items() if term.weight is not None},
+        {key: term.per_user_month_minor for key, term in terms.items() if term.per_user_month_minor is not None},
+        session.get_one(Client, client_id).users,
+    )
 
 
 def write_term(session: Session, client_id: int, service: str, term: Term) -> None:

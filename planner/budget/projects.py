@@ -1,7 +1,8 @@
 """Projects → one-time and recurring lines of the budget, and the devices whose own replacement they absorb.
 
-A project lands on its day, or the first buyable one where that is later; what is ordered or invoiced stands where it
-is, and what of it lies before the as-of date is spent. Declined and done projects cost nothing and absorb nothing.
+A project lands on its day, or the first buyable one where that is later; what buys nothing, or is ordered or invoiced,
+stands where it is, and what of it lies before the as-of date is spent. Declined and done projects cost nothing and
+absorb nothing.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class ProjectLine:
 @dataclass(frozen=True, slots=True)
 class Project:
     """`devices`: asset id → its disposition. `project_id` is 0 before it is stored. `goal_id`: the goal it serves;
-    `depends_on`: keys of the initiatives that have to come first."""
+    `depends_on`: keys of the initiatives that have to come first; `source`: the key of the proposal that it came from.
+    A project that buys nothing needs no lead time."""
 
     project_id: int
     title: str
@@ -67,6 +69,7 @@ class Project:
     devices: tuple[tuple[int, str], ...] = ()
     goal_id: int | None = None
     depends_on: tuple[str, ...] = ()
+    source: str | None = None
 
     @property
     def counts(self) -> bool:
@@ -79,7 +82,8 @@ class Project:
         return self.price_status in _FIXED
 
     def lands_on(self, first_buyable: date) -> date:
-        return self.starts_on if self.price_status in _STANDING else max(self.starts_on, first_buyable)
+        stands = self.price_status in _STANDING or not (self.lines or self.devices)
+        return self.starts_on if stands else max(self.starts_on, first_buyable)
 
 
 @dataclass(frozen=True, slots=True)

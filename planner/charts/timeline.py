@@ -19,11 +19,13 @@ _DAY_MS: Final = 86_400_000
 
 
 def timeline(roadmap: Roadmap) -> go.Figure:
-    """One bar per initiative over the quarter it is planned in, a row each, lanes together; hover says why."""
+    """One bar per initiative over the quarter it is planned in, a row each, lanes together; hover says why. A proposal
+    is hatched."""
     quarters = roadmap.quarters
     figure = go.Figure()
     lanes = list(LANE_COLOURS)
-    ordered = sorted(roadmap.initiatives, key=lambda item: (lanes.index(item.lane), item.quarter_starts_on, item.key))
+    cards = (*roadmap.initiatives, *roadmap.proposed)
+    ordered = sorted(cards, key=lambda item: (lanes.index(item.lane), item.quarter_starts_on, item.key))
     rows = _row_names(ordered)
     for lane in lanes:
         own = [(row, item) for row, item in zip(rows, ordered, strict=True) if item.lane == lane]
@@ -57,14 +59,33 @@ def _add_lane(figure: go.Figure, lane: str, own: Sequence[tuple[str, Initiative]
         y=[row for row, _ in own],
         base=[item.quarter_starts_on.isoformat() for _, item in own],
         x=[((ends[item.quarter_starts_on] - item.quarter_starts_on).days + 1) * _DAY_MS for _, item in own],
-        text=[format_money(item.amount_minor, roadmap.currency, locale, whole=True) for _, item in own],
+        text=[_amount(item, roadmap.currency, locale) for _, item in own],
         textposition="auto",
         insidetextanchor="middle",
-        customdata=[(item.title, item.quarter_label, item.why) for _, item in own],
+        customdata=[
+            (item.title, item.quarter_label, f"{item.why}<br>{item.proposal}" if item.proposal else item.why)
+            for _, item in own
+        ],
         hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}, %{text}<br>%{customdata[2]}<extra></extra>",
         marker_color=LANE_COLOURS[lane],
         marker_line_width=0,
+        marker_pattern={
+            "shape": ["/" if item.proposal else "" for _, item in own],
+            "fillmode": "overlay",
+            "fgcolor": "white",
+            "fgopacity": 0.3,
+            "solidity": 0.15,
+        },
     )
+
+
+def _amount(item: Initiative, currency: str, locale: str) -> str:
+    """'£2,520'; of a proposal '≈ £2,520', or that it is one where it adds nothing or no price is known."""
+    if not item.proposal:
+        return format_money(item.amount_minor, currency, locale, whole=True)
+    if not item.proposed_minor:
+        return "proposal"
+    return f"≈ {format_money(item.proposed_minor, currency, locale, whole=True)}"
 
 
 def _row_names(items: Sequence[Initiative]) -> list[str]:

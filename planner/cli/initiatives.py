@@ -36,15 +36,15 @@ To = Annotated[
 
 @app.command("list")
 def initiatives_list(client: ClientName, as_json: AsJson = False, as_of: AsOf = None) -> None:
-    """Every initiative by quarter, those in no quarter last."""
+    """Every initiative by quarter, then proposals, which are in no total, and those in no quarter."""
     with opened() as (store, actor):
         roadmap = client_roadmap(store, actor, find_client(store, actor, client).client_id, day(as_of))
     if as_json:
         print_json({"client": roadmap.client, "initiatives": initiatives_json(roadmap)})
         return
     grid = Table("Quarter", "Initiative", "Lane", "Priority", "Status", "Owner", "Cost")
-    for one in (*roadmap.initiatives, *roadmap.parked):
-        cost = format_money(one.amount_minor, roadmap.currency, roadmap.assumptions.locale, whole=True)
+    for one in (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked):
+        cost = one.proposal or format_money(one.amount_minor, roadmap.currency, roadmap.assumptions.locale, whole=True)
         grid.add_row(one.quarter_label, one.title, one.lane, one.priority, one.status, one.owner or "", cost)
     out.print(grid)
 
@@ -55,7 +55,7 @@ def initiatives_set(
     status: Text = None, owner: Text = None, goal: Goal = None, after: After = None, price_status: Text = None,
     quote: Text = None, valid_until: To = None, as_json: AsJson = False, as_of: AsOf = None,
 ) -> None:  # fmt: skip
-    """Changes what is given of an initiative; from then on it keeps its devices."""
+    """Changes what is given of an initiative; from then on it keeps its devices. A proposal becomes a project."""
     change = stated(
         title=title, why=why, lane=lane, priority=priority, status=status, owner=owner, goal=goal, depends_on=after,
         price_status=price_status, quote=quote, valid_until=valid_until.date() if valid_until else None,

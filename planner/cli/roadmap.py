@@ -55,6 +55,6 @@ def _quarter(row: QuarterOfRoadmap, roadmap: Roadmap, goals: dict[int, str]) -> 
     for one in row.initiatives:
         grid.add_row(
             one.title, one.lane, one.status, price_words(one, roadmap.as_of), goals.get(one.goal_id or 0, ""),
-            shown(one.amount_minor),
+            one.proposal or shown(one.amount_minor),
         )  # fmt: skip
     return grid

@@ -69,7 +69,7 @@ def forecast(
         {
             **_age_columns(assets, age, traits),
             **_due_columns(assets, clocks, traits),
-            **_support_columns(assets, systems, system_ends, clocks),
+            **_support_columns(assets, systems, system_ends, clocks, remarks),
             "lifecycle_status": pd.Series(status, index=assets.index, dtype=TEXT),
             **_reason_columns(assets, policy, age, clocks, systems, traits, calendar, as_of),
             "findings": _text(findings(facts), assets.index),
@@ -156,14 +156,18 @@ def _runner_ups(clocks: Clocks, dated: Flags) -> list[str]:
 
 
 def _support_columns(
-    assets: pd.DataFrame, systems: list[SystemView], system_ends: Days, clocks: Clocks
+    assets: pd.DataFrame, systems: list[SystemView], system_ends: Days, clocks: Clocks, remarks: Remarks
 ) -> dict[str, pd.Series]:
+    """`os_action`, `os_action_on`: see `SystemView`; `os_is_extended`: paid security updates are recorded."""
     index = assets.index
     return {
         "os_product": _text([view.product or None for view in systems], index),  # type: ignore[misc]
         "os_cycle": _text([view.cycle or None for view in systems], index),  # type: ignore[misc]
         "os_support_ends_on": date_column(system_ends, index),
         "maker_support_ends_on": date_column(clocks.maker_ends, index),
+        "os_action": _text([view.action for view in systems], index),
+        "os_action_on": date_column(_days([view.action_on for view in systems]), index),
+        "os_is_extended": pd.Series(np.isfinite(remarks.extended_until), index=index, dtype=FLAG),
     }
 
 

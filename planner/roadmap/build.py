@@ -34,6 +34,9 @@ from planner.roadmap.model import Finding, Roadmap
 from planner.roadmap.parked import held_findings, parked
 from planner.roadmap.project_cards import project_initiatives
 from planner.roadmap.project_findings import project_findings
+from planner.roadmap.proposal import When
+from planner.roadmap.proposals import proposal_cards, proposed
+from planner.roadmap.proposals_posture import UNKNOWN, PostureFacts
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Prepared:
     findings: tuple[Finding, ...]
     case_inputs: CaseInputs
     shocks: tuple[Shock, ...]
+    contracts: tuple[Contract, ...]
+    posture: PostureFacts
 
 
 def build_roadmap(
@@ -70,6 +75,7 @@ def build_roadmap(
     contracts: Sequence[Contract] = (),
     projects: Sequence[Project] = (),
     held: Sequence[Held] = (),
+    posture: PostureFacts = UNKNOWN,
     scenario: Scenario = AS_DECIDED,
 ) -> Roadmap:
     """The client's roadmap on a day. `assets` is the asset frame, of which what is retired is left out;
@@ -77,6 +83,7 @@ def build_roadmap(
     prepared = prepare(
         client=client, client_id=client_id, assets=assets, policy=policy, reference=reference, assumptions=assumptions,
         pins=pins, as_of=as_of, case_inputs=case_inputs, contracts=contracts, projects=projects, held=held,
+        posture=posture,
     )  # fmt: skip
     return planned(prepared, scenario)
 
@@ -85,7 +92,7 @@ def prepare(
     *, client: str, client_id: int, assets: pd.DataFrame, policy: Policy, reference: Reference,
     assumptions: Assumptions, pins: Mapping[int, date], as_of: date,
     case_inputs: CaseInputs | None = None, contracts: Sequence[Contract] = (), projects: Sequence[Project] = (),
-    held: Sequence[Held] = (), fleet: pd.DataFrame | None = None,
+    held: Sequence[Held] = (), posture: PostureFacts = UNKNOWN, fleet: pd.DataFrame | None = None,
 ) -> Prepared:  # fmt: skip
     """The part of `build_roadmap` that no scenario changes. `fleet`: what `forecasted` makes of these assets, where it
     is known already."""
@@ -101,6 +108,7 @@ def prepare(
         agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
         projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
         case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of),
+        contracts=tuple(contracts), posture=posture,
     )  # fmt: skip
 
 
@@ -122,6 +130,8 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         ),
     )
     out = parked(prepared.held, schedule)
+    when = When.of(assumptions, quarters, as_of)
+    asked = proposed(schedule, prepared.contracts, prepared.posture, prepared.projects, when)
     of_held = held_findings(prepared.held, cards, out, schedule, assumptions.currency, assumptions.locale)
     return Roadmap(
         client=prepared.client,
@@ -139,6 +149,8 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         shocks=prepared.shocks,
         levelled=scenario.levelled,
         parked=out,
+        proposals=asked,
+        proposed=proposal_cards(asked, when),
     )
 
 

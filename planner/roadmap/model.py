@@ -13,6 +13,7 @@ from planner.budget.case_inputs import CaseInputs
 from planner.budget.levelled_plan import LevelledPlan
 from planner.budget.model import Assumptions, Budget
 from planner.budget.plan import first_buyable_day
+from planner.budget.projects import ProjectLine
 from planner.budget.risk import Risk, risk
 from planner.budget.shocks import FLEET, Shock
 from planner.calendar import FiscalQuarter
@@ -29,7 +30,8 @@ class Initiative:
     `is_held`: a person changed it, and it keeps its devices; `goal_id`: the client's goal that it serves; `depends_on`:
     keys of the initiatives that have to come first. `price_status`: budgetary, quoted (by `quote`, until
     `valid_until`), ordered or invoiced; a project's quoted price bears no contingency, a replacement's keeps the price
-    book's amount and says only how sure it is.
+    book's amount and says only how sure it is. `proposal`: of one that nobody has taken up yet, in words what it would
+    cost; then its amount is 0 and `proposed_minor` (None where a price is not known) is in no total.
 
     The initiatives' amounts and later amounts, the contracts and the allowances add up to the budget's total."""
 
@@ -53,6 +55,29 @@ class Initiative:
     price_status: str = "budgetary"
     quote: str | None = None
     valid_until: date | None = None
+    proposal: str = ""
+    proposed_minor: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Work that nobody has decided yet, in no total until a person takes it up as a project. `key`: its source and what
+    it is about, the same on every later day. `starts_on`: the first day of the quarter in which it has to be done, or
+    the day itself by which it has to be decided where nothing is bought. `lines`: as they become a project's;
+    `is_priced` says whether each has its price. `in_budget`: where its money is in the budget already, as that of a
+    contract is, what of it."""
+
+    key: str
+    title: str
+    why: str
+    lane: Lane
+    priority: Priority
+    starts_on: date
+    devices: int = 0
+    asset_ids: tuple[int, ...] = ()
+    lines: tuple[ProjectLine, ...] = ()
+    is_priced: bool = True
+    in_budget: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,10 @@ class Roadmap:
     """What levelling answered, where this is a levelled plan."""
     parked: tuple[Initiative, ...] = ()
     """Initiatives that people took out of all quarters; they are in no total."""
+    proposals: tuple[Proposal, ...] = ()
+    """What the data asks for and nobody has taken up yet, by day."""
+    proposed: tuple[Initiative, ...] = ()
+    """The same as cards; they are in no total."""
 
     @cached_property
     def risk(self) -> Risk:

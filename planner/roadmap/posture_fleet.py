@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+import pandas as pd
+
 from planner.frames import to_records
 from planner.roadmap.model import Roadmap
 
@@ -14,7 +16,6 @@ NETWORK: Final = frozenset({"switch", "router", "access_point", "firewall"})
 CORE: Final = NETWORK | {"server", "storage", "backup_appliance"}
 _COLUMNS: Final = [
     "quantity", "category", "lifecycle_status", "limit_on", "os_product", "os_support_ends_on", "maker_support_ends_on",
-    "assigned_to",
 ]  # fmt: skip
 
 
@@ -70,9 +71,8 @@ class Fleet:
 
     @cached_property
     def people(self) -> int:
-        """How many people devices are assigned to; a network's name before a login makes no other person."""
-        logins = (row["assigned_to"].rpartition("\\")[2].strip().casefold() for row in self.rows if row["assigned_to"])
-        return len(set(logins) - {""})
+        """How many people devices are assigned to."""
+        return people(self.roadmap.schedule["assigned_to"])
 
     def standing(self, category: str) -> Share:
         """Units of a category that are neither overdue nor past their maker's support, of all of it."""
@@ -92,6 +92,12 @@ class Fleet:
             if row[column] is not None and (categories is None or row["category"] in categories)
         ]  # fmt: skip
         return Share(_units(row for row in known if row[column] < self.roadmap.as_of), _units(known))
+
+
+def people(assigned_to: pd.Series[str]) -> int:
+    """How many people these are; a network's name before a login makes no other person."""
+    logins = (said.rpartition("\\")[2].strip().casefold() for said in assigned_to.dropna().unique().tolist())
+    return len(set(logins) - {""})
 
 
 def _units(rows: Any) -> int:

@@ -66,6 +66,7 @@ def test_a_finger_moves_a_card_and_its_devices_spend_in_the_new_quarter(page: Pa
     before = roadmap(server)
     switches = next(one for one in before.initiatives if one.key == SWITCHES)
     open_board(page, server, SWITCHES)
+    page.locator(f"[data-card='{SWITCHES}']").scroll_into_view_if_needed()
     start = page.locator(f"[data-card='{SWITCHES}']").bounding_box()
     to = page.locator(".column[data-column='2027-04-01']").bounding_box()
     session = page.context.new_cdp_session(page)

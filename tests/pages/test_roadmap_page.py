@@ -8,6 +8,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from planner.actions.initiatives import edit_initiatives
+from planner.actions.posture import save_assessment
+from planner.actions.posture_terms import save_users
 from planner.actions.roadmaps import Roadmap, client_roadmap
 from planner.records import Goal
 from planner.sharing.people import Actor
@@ -76,3 +78,21 @@ def test_a_template_puts_a_project_on_the_roadmap(open_page: Open, page_store: S
     fine(app.button(key="add_template").click().run())
     titles = [one.title for one in shown(page_store, actor, ada).initiatives]
     assert "Multi-factor sign-in for everybody" in titles
+
+
+def test_a_proposal_is_marked_and_becomes_a_project_when_it_is_changed(
+    open_page: Open, page_store: Store, actor: Actor, ada: int
+) -> None:
+    save_assessment(page_store, actor, ada, DAY, {"mfa": {"maturity": 0}})
+    save_users(page_store, actor, ada, 10)
+    app = view(open_page("roadmap"), "List")
+    asked = next(one for one in shown(page_store, actor, ada).proposed if one.key == "posture:mfa")
+    app.selectbox(key="initiative_chosen").set_value(asked.key)
+    fine(app.run())
+    assert any("Proposal: not in the budget yet" in one.body for one in app.get("html"))
+    by_label(app.text_input, "Owner").input("Ines")
+    fine(app.run())
+    fine(app.button(key="save_initiative").click().run())
+    after = shown(page_store, actor, ada)
+    assert next(one.owner for one in after.initiatives if one.title == asked.title) == "Ines"
+    assert asked.key not in {one.key for one in after.proposed}
