@@ -66,7 +66,7 @@ def preview_document(
     given = given or Publication()
     seen = client_review(store, actor, client_id, as_of)
     roadmap = seen.roadmap
-    every = (*roadmap.initiatives, *roadmap.parked)
+    every = (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
     if unknown := given.profile.left_out - {one.key for one in every}:
         raise PlannerError(f"There is no initiative {min(unknown)} to leave out.", "Look at the roadmap's keys.")
     if not every and not any(roadmap.status_counts.values()):

@@ -58,7 +58,7 @@ class DocumentQuarter:
 class DocumentLine:
     """One line to decide on: an initiative of the roadmap, or a contract's renewal. `quarter_starts_on` None: in no
     quarter. `digest`: of everything of the line that a recipient sees; `later_minor`: what it costs in the quarters
-    after its own."""
+    after its own; `is_in_budget` False: a proposal, whose amount is in no total until it is approved."""
 
     key: str
     title: Sentence
@@ -74,6 +74,7 @@ class DocumentLine:
     goal: str | None = None
     price_status: str | None = None
     depends_on: tuple[str, ...] = ()
+    is_in_budget: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ def document_lines(
     roadmap: Roadmap, projects: Sequence[Project], goals: Mapping[int, str], left_out: frozenset[str],
     redaction: Redaction, removed: list[Removed],
 ) -> tuple[DocumentLine, ...]:  # fmt: skip
-    """Every initiative that is not left out, by quarter, those in none last. `goals`: id → title."""
+    """Every initiative and proposal that is not left out, by quarter, those in none last. `goals`: id → title."""
     known = {f"{PROJECT}{one.project_id}": one for one in projects}
-    chosen = [one for one in (*roadmap.initiatives, *roadmap.parked) if one.key not in left_out]
+    every = sorted((*roadmap.initiatives, *roadmap.proposed), key=lambda one: one.quarter_starts_on)
+    chosen = [one for one in (*every, *roadmap.parked) if one.key not in left_out]
     return tuple(_line(one, known.get(one.key), roadmap, goals, redaction, removed) for one in chosen)
 
 
@@ -38,11 +39,16 @@ def _line(
             key=one.key, title=redaction.sentence(title, f"the title of {where}", removed),
             why=redaction.sentence(why, f"the reason of {where}", removed), lane=one.lane, priority=one.priority,
             status=one.status, quarter_starts_on=None if parked else one.quarter_starts_on, devices=one.devices,
-            digest="", amount_minor=one.amount_minor if costs else None, later_minor=one.later_minor if costs else None,
+            digest="", amount_minor=_amount(one) if costs else None, later_minor=one.later_minor if costs else None,
             goal=redaction.text(goal, f"the goal of {where}", removed) if goal else None,
-            price_status=one.price_status, depends_on=one.depends_on,
+            price_status=one.price_status, depends_on=one.depends_on, is_in_budget=one.proposal is None,
         )
     )  # fmt: skip
+
+
+def _amount(one: Initiative) -> int | None:
+    """What the line costs in its quarter; of a proposal what it would, None where no price is known."""
+    return one.amount_minor if one.proposal is None else one.proposed_minor
 
 
 def _title(one: Initiative) -> Sentence:
