@@ -41,14 +41,14 @@ def _line(
             status=one.status, quarter_starts_on=None if parked else one.quarter_starts_on, devices=one.devices,
             digest="", amount_minor=_amount(one) if costs else None, later_minor=one.later_minor if costs else None,
             goal=redaction.text(goal, f"the goal of {where}", removed) if goal else None,
-            price_status=one.price_status, depends_on=one.depends_on, is_in_budget=one.proposal is None,
+            price_status=one.price_status, depends_on=one.depends_on, is_in_budget=not one.proposal,
         )
     )  # fmt: skip
 
 
 def _amount(one: Initiative) -> int | None:
     """What the line costs in its quarter; of a proposal what it would, None where no price is known."""
-    return one.amount_minor if one.proposal is None else one.proposed_minor
+    return one.proposed_minor if one.proposal else one.amount_minor
 
 
 def _title(one: Initiative) -> Sentence:

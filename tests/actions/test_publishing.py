@@ -63,7 +63,8 @@ def test_a_version_says_what_the_roadmap_said_and_stays_the_same_to_the_byte(
     told, document = read_published(any_store, actor, acme)
     frozen = document_to_json(document)
     assert (made.version, told.sha256, document.note) == (1, made.sha256, "A calm year.")
-    assert [line.amount_minor for line in document.lines] == [one.amount_minor for one in roadmap.initiatives]
+    told = {line.key: line.amount_minor for line in document.lines if line.is_in_budget}
+    assert told == {one.key: one.amount_minor for one in roadmap.initiatives}
     assert [row.planned_minor for row in document.quarters] == list(roadmap.budget.planned())
     assert [sum(row) for row in zip(*(one.amounts_minor for one in document.budget), strict=True)] == list(
         roadmap.budget.planned()
@@ -96,7 +97,7 @@ def test_without_costs_no_byte_is_a_price(any_store: Store, actor: Actor, acme: 
     stored = document_to_json(document)
     amounts = {one.amount_minor for one in roadmap.initiatives} | set(roadmap.budget.planned()) | {432_100, 7_700}
     written = {str(value) for minor in amounts if minor for value in (minor, minor // 100, f"{minor // 100:,}")}
-    assert {word for word in written if re.search(rf"(?<!\d){word}(?!\d)", stored)} == set()
+    assert {word for word in written if re.search(rf"(?<!\w){word}(?!\w)", stored)} == set()
     assert not any(sign in stored for sign in ("$", "£", "USD", "money"))
     assert document.budget == ()
     assert {line.amount_minor for line in document.lines} == {None}
