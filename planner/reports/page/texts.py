@@ -1,0 +1,56 @@
+"""Every fixed word that a client reads on the page, in one place: another language is another file like this."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LANGUAGE: Final = "en"
+TEXTS: Final = {
+    "as_of": "as of {day}", "version": "version {number}", "prepared_by": "Prepared by {name}", "for": "For {client}",
+    "changes": "What changed since the last version", "decide": "What you are asked to decide",
+    "roadmap": "The roadmap, quarter by quarter", "budget": "What it costs, quarter by quarter",
+    "risks": "The top risks", "posture": "How well run and protected you are", "goals": "What you want to reach",
+    "fleet": "Your devices", "note": "From your adviser", "downloads": "Take it with you",
+    "unscheduled": "Not scheduled", "cap": "cap {amount} a quarter", "line": "Line", "quarter": "Quarter",
+    "total": "Total", "share_of_goal": "Serves: {goal}", "devices_one": "1 device", "devices": "{count} devices",
+    "later": "{amount} more in later quarters", "after": "after {title}",
+    "not_in_budget": "not in the budget yet", "no_price": "price not known yet",
+    "skip": "Skip to what you decide", "jump": "Fiscal years",
+    "likelihood": "Likelihood", "impact": "Impact", "owner": "Owner", "of_five": "{level} of 5",
+    "area": "Area", "score": "Score", "none": "–",
+    "reading_as_decider": "You open this as {name} and can decide until {day}.",
+    "reading_as_commenter": "You open this as {name}; you can ask and comment until {day}.",
+    "limit": "For one line you can let up to {amount} be purchased.",
+    "newer": "A newer version of this roadmap was published. Ask your adviser for its link.",
+    "changed_since_approved": "Changed since approved: please look again",
+    "disagree": "The deciders disagree",
+    "form": "Your decision", "form_comment": "Ask or comment", "again": "Decide anew", "send": "Send",
+    "amount": "Up to which amount, {currency}", "board_on": "The board meets on", "to_quarter": "To which quarter",
+    "comment": "Your words", "comment_hint": "needed to decline, to ask and to comment",
+    "web": "This page as one file", "csv": "The lines as a table (CSV)",
+    "passphrase": "Passphrase", "passphrase_ask": "This roadmap is protected. Enter the passphrase that you were told.",
+    "open": "Open", "wrong": "That is not the passphrase.",
+    "locked": "Too many wrong passphrases. Try again in a quarter of an hour.",
+    "sent": "Thank you, this was noted.",
+    "not_found": "This link opens nothing", "not_found_why": "It may have ended, or not all of it was copied. Ask "
+    "whoever sent it for a new one.",
+    "forged": "This was not sent from the page",
+    "forged_why": "Nothing was noted. Open the link again and decide there.",
+    "too_long": "That is too much at once",
+}  # fmt: skip
+KINDS: Final = {
+    "in_budget": "Approve in the budget", "purchase": "Approve to purchase", "board": "Approve subject to the board",
+    "defer": "Defer", "decline": "Decline", "ask": "Ask a question", "comment": "Comment",
+}  # fmt: skip
+SAID: Final = {
+    "in_budget": "approved it in the budget", "purchase": "approved to purchase up to {amount}",
+    "board": "approved it subject to the board on {day}", "defer": "deferred it to {quarter}",
+    "decline": "declined it", "ask": "asked", "comment": "said",
+}  # fmt: skip
+OUTCOMES: Final = {
+    "open": "to decide", "approved": "approved", "deferred": "deferred", "declined": "declined",
+    "disputed": "the deciders disagree",
+}  # fmt: skip
+STATUSES: Final = {
+    "proposed": "proposed", "approved": "approved", "deferred": "deferred", "declined": "declined", "done": "done",
+}  # fmt: skip
