@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from web import context, warm_up
 from web.guard import Guard
+from web.shares.app import share_routes
 from web.telling import show_error
 
 
@@ -41,7 +42,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "web" / "navigation.py",
     lifespan=lifespan,
-    routes=[Route("/healthz", healthz)],
+    routes=[Route("/healthz", healthz), *share_routes(context.store)],
     middleware=[Middleware(Guard, store=context.store)],
     on_script_error=show_error,
 )

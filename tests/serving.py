@@ -56,6 +56,22 @@ def serving(folder: Path, app: str = "app.py") -> Iterator[Server]:
             process.wait(timeout=10)
 
 
+@contextmanager
+def serving_shares(folder: Path, database_url: str) -> Iterator[Server]:
+    """`python -m planner serve-shares` as a person starts it, ended afterwards."""
+    server = Server(_free_port(), database_url, folder / "shares.log")
+    command = [sys.executable, "-m", "planner", "serve-shares", "--port", str(server.port)]
+    environment = os.environ | {"EVERGREEN_DATABASE_URL": server.database_url}
+    with server.log.open("wb") as log:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            _wait(process, server)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
 def _wait(process: subprocess.Popen[bytes], server: Server, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while time.monotonic() < until and process.poll() is None:

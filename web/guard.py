@@ -31,6 +31,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 FOR_ALL: Final = ("/healthz",)
+SHARED: Final = "/s/"
+"""The client's door: a token is its own authority and the pages bear their own policy; no session is opened there."""
 FOR_THIS_MACHINE: Final = ("/static/", "/_stcore/health", "/_stcore/host-config", "/favicon.png", "/manifest.json")
 NOT_PAGES: Final = ("/_stcore", "/media", "/component", "/static", "/app/static", "/auth", "/oauth2callback")
 DROPPED: Final = frozenset({"clear_cache", "load_git_info", "set_run_on_save"})
@@ -54,6 +56,8 @@ class Guard:
             await self._lifespan(scope, receive, send)
         elif scope["type"] == "websocket":
             await self._socket(scope, receive, send)
+        elif scope["path"].startswith(SHARED) and is_local(scope):
+            await self.app(scope, receive, send)
         else:
             await self._request(scope, receive, _with_headers(send, security_headers()))
 

@@ -29,7 +29,15 @@ from planner.actions.stored_documents import read_version, read_versions
 from planner.errors import PlannerError
 from planner.records import ShareLink, ShareView
 from planner.sharing.audit import acting
-from planner.sharing.links import LOCKED_FOR, MOST_TRIES, fits, is_well_formed
+from planner.sharing.links import (
+    LOCKED_FOR,
+    MOST_TRIES,
+    UNLOCKED_FOR,
+    fits,
+    is_unlocked,
+    is_well_formed,
+    unlocking,
+)
 from planner.sharing.people import Actor, token_sha256
 from planner.store import Store
 from planner.store.bulk import table_of
@@ -38,14 +46,14 @@ NO_LINK: Final = ("This link opens nothing.", "Ask your adviser for a new one.")
 
 
 def open_shared(
-    store: Store, token: str, now: datetime, *, unlocked: bool = False
+    store: Store, token: str, now: datetime, unlocked: str = ""
 ) -> SharedRoadmap | NeedsPassphrase | None:
-    """What the token shows; None where it opens nothing. `unlocked`: its passphrase was given before."""
+    """What the token shows; None where it opens nothing. `unlocked`: what `try_passphrase` gave this browser."""
     with store.reading() as session:
         link = _link(session, token, now)
         if link is None:
             return None
-        if link.passphrase_hash and not unlocked:
+        if link.passphrase_hash and not is_unlocked(unlocked, token, link.passphrase_hash, now):
             return NeedsPassphrase(int(link.id or 0))
         version, document = read_version(session, link.published_id)
         newest = read_versions(session, link.client_id)[0]
@@ -55,9 +63,9 @@ def open_shared(
         return SharedRoadmap(document, shown, states, newer, open_round(session, link.client_id))
 
 
-def try_passphrase(store: Store, token: str, passphrase: str, now: datetime) -> bool | LockedOut:
-    """Whether it opens the link. After five wrong ones none is tried for a quarter of an hour. Raises PlannerError
-    where the token opens nothing."""
+def try_passphrase(store: Store, token: str, passphrase: str, now: datetime) -> str | LockedOut | None:
+    """What the browser keeps to open the link where the passphrase is right; None where it is wrong. After five wrong
+    ones none is tried for a quarter of an hour. Raises PlannerError where the token opens nothing."""
     with store.writing() as session:
         link = _link(session, token, now)
         if link is None or not link.passphrase_hash:
@@ -69,7 +77,7 @@ def try_passphrase(store: Store, token: str, passphrase: str, now: datetime) -> 
         if link.failed_tries >= MOST_TRIES:
             link.failed_tries, link.locked_until = 0, now + LOCKED_FOR
         session.add(link)
-        return is_right
+        return unlocking(token, link.passphrase_hash, now + UNLOCKED_FOR) if is_right else None
 
 
 def note_view(store: Store, token: str, what: str, now: datetime) -> None:
@@ -85,12 +93,12 @@ def note_view(store: Store, token: str, what: str, now: datetime) -> None:
             session.add(ShareView(link_id=int(link.id or 0), what=what, seen_at=now))
 
 
-def decide(store: Store, token: str, asked: Sequence[DecisionAsked], now: datetime) -> int:
+def decide(store: Store, token: str, asked: Sequence[DecisionAsked], now: datetime, unlocked: str = "") -> int:
     """Adds what a recipient says of lines of his document, all of it or nothing; gives how much was added. Raises
     PlannerError with every fault."""
     with store.reading() as session:
         link = _link(session, token, now)
-    if link is None:
+    if link is None or (link.passphrase_hash and not is_unlocked(unlocked, token, link.passphrase_hash, now)):
         raise PlannerError(*NO_LINK)
     actor = Actor(f"{link.recipient} (link {link.id})", "recipient", now)
     with acting(store, actor, "decisions.add", link.client_id) as action:

@@ -32,6 +32,7 @@ from planner.cli import (
     review,
     roadmap,
     scenarios,
+    serve_shares,
     share,
     tickets,
 )
@@ -39,7 +40,7 @@ from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for area in (intake, figures, roadmap, backtest, quality, case, level):
+for area in (intake, figures, roadmap, backtest, quality, case, level, serve_shares):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")

@@ -239,12 +239,18 @@ def test_a_passphrase_is_asked_and_five_wrong_ones_lock_the_link(
 ) -> None:
     token = share(passphrase="correct horse")
     assert isinstance(open_shared(any_store, token, NOW), NeedsPassphrase)
-    assert try_passphrase(any_store, token, "correct horse", NOW) is True
-    assert isinstance(open_shared(any_store, token, NOW, unlocked=True), SharedRoadmap)
+    kept = try_passphrase(any_store, token, "correct horse", NOW)
+    assert isinstance(kept, str)
+    assert isinstance(open_shared(any_store, token, NOW, kept), SharedRoadmap)
+    assert isinstance(open_shared(any_store, token, NOW + timedelta(hours=12), kept), NeedsPassphrase)
+    for forged in ("", "1", f"9{kept}", kept[:-1], kept.replace(kept[0], "9", 1)):
+        assert isinstance(open_shared(any_store, token, NOW, forged), NeedsPassphrase)
+        with pytest.raises(PlannerError, match="opens nothing"):
+            decide(any_store, token, [DecisionAsked("project:1", "in_budget")], NOW, forged)
     for _ in range(5):
-        assert try_passphrase(any_store, token, "wrong horse", NOW) is False
+        assert try_passphrase(any_store, token, "wrong horse", NOW) is None
     assert isinstance(try_passphrase(any_store, token, "correct horse", NOW), LockedOut)
-    assert try_passphrase(any_store, token, "correct horse", NOW + timedelta(minutes=15)) is True
+    assert isinstance(try_passphrase(any_store, token, "correct horse", NOW + timedelta(minutes=15)), str)
 
 
 def test_another_clients_link_and_lines_are_out_of_reach(

@@ -1,0 +1,1 @@
+"""The client's door: shared roadmaps, and nothing else."""
