@@ -9,8 +9,10 @@ import streamlit as st
 from planner.actions.reviews import ClientReview, client_review
 from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, store
+from web.decisions_view import show_decisions_arriving
 from web.markup import NOTHING, Column, Titled, answer_line, note, table
 from web.posture_told import show_posture
+from web.publishing import show_publishing
 from web.quarters import budget_answer, next_days_table
 from web.review import edit_items, edit_meeting, edit_risks, review_answer
 from web.screen import offer_workbook, open_screen, show_empty
@@ -42,6 +44,8 @@ def main(actor: Actor) -> None:
     edit_items(actor, focus, seen)
     st.subheader("The meeting", anchor=False)
     edit_meeting(actor, focus, seen)
+    show_publishing(actor, focus)
+    show_decisions_arriving(actor, focus)
 
 
 def show_changes(seen: ClientReview) -> None:

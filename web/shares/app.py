@@ -52,7 +52,9 @@ def share_app() -> Starlette:
     """The door alone, with an answer for whatever watches the process."""
     routes = [*share_routes(_opened), Route("/healthz", healthz)]
     compress = [Middleware(GZipMiddleware, minimum_size=500)]
-    return Starlette(routes=routes, middleware=compress, exception_handlers={404: not_found, 405: not_found})
+    app = Starlette(routes=routes, middleware=compress, exception_handlers={404: not_found, 405: not_found})
+    app.router.redirect_slashes = False
+    return app
 
 
 @cache
