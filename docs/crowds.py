@@ -67,7 +67,7 @@ def fill(server: Server, count: int) -> None:
     upload = Upload("printer.csv", NEW_DEVICE.encode())
     apply_import(store, actor, preview_import(store, actor, [upload], AS_OF, "Harbour & Lane Architects"))
     for number in range(count):
-        starts_on = date(2027 + number // 2 % 5, 1 + 3 * (number % 4), 1)
+        starts_on = date(2027 + number // 2 % 4, 1 + 3 * (number % 4), 1)
         lines = [{"name": "Work", "unit_price": str(900 + 350 * (number % 7))}]
         lane = ("Run", "Protect", "Grow", "Transform")[number % 4]
         title = f"{TITLES[number % len(TITLES)]}{f' ({number // 5 + 1})' if number > 4 else ''}"

@@ -25,8 +25,13 @@ sys.path.insert(0, str(ROOT))
 from planner.actions.baselines import freeze_plan  # noqa: E402
 from planner.actions.client_levelling import level_client  # noqa: E402
 from planner.actions.invoice_import import apply_invoices, preview_invoices  # noqa: E402
+from planner.actions.posture import accept_suggestions  # noqa: E402
 from planner.actions.projects import save_project  # noqa: E402
+from planner.actions.publishing import Publication, publish_roadmap  # noqa: E402
 from planner.actions.roadmaps import client_roadmap  # noqa: E402
+from planner.actions.shared import decide  # noqa: E402
+from planner.actions.shared_views import DecisionAsked  # noqa: E402
+from planner.actions.shares import Recipient, create_share  # noqa: E402
 from planner.actions.uploads import Upload  # noqa: E402
 from planner.budget.levelled_plan import PlanLimits  # noqa: E402
 from planner.sharing.people import Actor  # noqa: E402
@@ -41,10 +46,11 @@ SCREENS: Final = {
     "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
     "roadmap-board": "roadmap", "roadmap-list": "roadmap",
-    "contracts": "contracts", "actuals": "actuals", "review": "review", "policies": "policies",
+    "contracts": "contracts", "actuals": "actuals", "posture": "posture", "review": "review", "policies": "policies",
 }  # fmt: skip
 DARK: Final = (
-    "overview", "device", "data-quality", "budget-levelling", "case", "actuals", "roadmap-board", "review", "policies",
+    "overview", "device", "data-quality", "budget-levelling", "case", "actuals", "roadmap-board", "posture", "review",
+    "policies",
 )  # fmt: skip
 VIEWS: Final = {
     "budget": "Plan", "budget-scenarios": "Scenarios", "budget-levelling": "Levelling", "roadmap": "Timeline",
@@ -88,6 +94,7 @@ def main(folder: Path) -> None:
             draw_import(chrome, size, folder, width)
         with tempfile.TemporaryDirectory() as made, serving(Path(made)) as server:
             draw_screens(chrome, server, folder)
+            draw_shared(chrome, server, Path(made), folder)
             draw_workbook(opener(chrome, server, WIDE, "light")("budget"), Path(made), folder)
 
 
@@ -147,7 +154,34 @@ def prepare(server: Server) -> None:
     hosts = schedule.loc[schedule["name"].fillna("").str.contains("ESX"), "asset_id"].tolist()
     save_project(store, actor, 1, {**PROJECT, "devices": dict.fromkeys(hosts, "retire")})
     level_client(store, actor, 1, today, PlanLimits())
+    accept_suggestions(store, actor, 1, today)
     store.close()
+
+
+def draw_shared(chrome: Browser, server: Server, scratch: Path, folder: Path) -> None:
+    """The page that the client opens: on a desk, on a phone, in the dark and as it prints."""
+    store = open_store(server.database_url)
+    actor = Actor("Vera", "vcio", datetime.now(UTC))
+    note = "Dear Ines, a calm plan: first what is no longer protected, then what is merely old. Vera"
+    publish_roadmap(store, actor, 1, date.fromisoformat(AS_OF), Publication(note=note))
+    token = create_share(store, actor, 1, Recipient("Ines Lane", limit_minor=5_000_000, downloads=("web", "csv"))).token
+    asked = [
+        DecisionAsked("replace:server:2027-01-01", "in_budget"),
+        DecisionAsked("replace:laptop:2027-01-01", "purchase", 4_000_000, comment="Go ahead."),
+        DecisionAsked("replace:router:2027-01-01", "ask", comment="What does it do?"),
+    ]
+    decide(store, token, asked, actor.acting_at)
+    store.close()
+    for name, size, scheme in (("1440", WIDE, "light"), ("390", PHONE, "light"), ("dark-390", PHONE, "dark")):
+        page = chrome.new_context(viewport=size, color_scheme=scheme).new_page()
+        page.goto(f"{server.url}/s/{token}")
+        page.screenshot(path=folder / f"shared-{name}.png", full_page=True)
+        if name == "390":
+            page.screenshot(path=folder / "shared-390-top.png")
+    page.emulate_media(media="print")
+    page.pdf(path=scratch / "shared.pdf", format="A4")
+    pages = [needed("pdftoppm"), "-r", "60", "-png", "-l", "3", scratch / "shared.pdf", folder / "shared-printed"]
+    subprocess.run(pages, check=True)  # noqa: S603 - our own arguments
 
 
 def opener(chrome: Browser, server: Server, size: dict[str, int], scheme: str) -> Open:

@@ -117,7 +117,8 @@ def show_shares(actor: Actor, focus: Focus) -> None:
     ]  # fmt: skip
     columns = [
         Column("Link for"), Column("Shows", is_short=True), Column("Role", is_extra=True),
-        Column("State", is_short=True), Column("Until", is_extra=True), Column("Opened", is_number=True), Column("Last", is_short=True),
+        Column("State", is_short=True),
+        Column("Until", is_extra=True), Column("Opened", is_number=True), Column("Last", is_short=True),
     ]  # fmt: skip
     st.html(table(columns, rows))
     live = {one.link_id: one for one in shares if one.state == "open"}
