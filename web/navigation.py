@@ -25,6 +25,9 @@ def pages(has_clients: bool) -> dict[str, list[st.Page]]:
     start = [] if has_clients else [st.Page("../pages/start.py", title="Welcome", icon=":material/eco:", default=True)]
     return {
         "": start,
+        "All clients": [st.Page("../pages/portfolio.py", title="Portfolio", icon=":material/grid_view:")]
+        if has_clients
+        else [],
         "Client": [
             st.Page("../pages/overview.py", title="Overview", icon=":material/dashboard:", default=has_clients),
             st.Page("../pages/import_.py", title="Import", icon=":material/upload_file:", url_path="import"),
