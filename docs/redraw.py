@@ -27,7 +27,7 @@ from planner.actions.client_levelling import level_client  # noqa: E402
 from planner.actions.invoice_import import apply_invoices, preview_invoices  # noqa: E402
 from planner.actions.posture import accept_suggestions  # noqa: E402
 from planner.actions.projects import save_project  # noqa: E402
-from planner.actions.publishing import Publication, publish_roadmap  # noqa: E402
+from planner.actions.publishing import Publication, publish_roadmap, read_published  # noqa: E402
 from planner.actions.roadmaps import client_roadmap  # noqa: E402
 from planner.actions.shared import decide  # noqa: E402
 from planner.actions.shared_views import DecisionAsked  # noqa: E402
@@ -43,7 +43,7 @@ from tests.walk import import_spring, walk  # noqa: E402
 AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
-    "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
+    "portfolio": "portfolio", "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
     "roadmap-board": "roadmap", "roadmap-list": "roadmap",
     "contracts": "contracts", "actuals": "actuals", "posture": "posture", "review": "review", "policies": "policies",
@@ -165,11 +165,11 @@ def draw_shared(chrome: Browser, server: Server, scratch: Path, folder: Path) ->
     note = "Dear Ines, a calm plan: first what is no longer protected, then what is merely old. Vera"
     publish_roadmap(store, actor, 1, date.fromisoformat(AS_OF), Publication(note=note))
     token = create_share(store, actor, 1, Recipient("Ines Lane", limit_minor=5_000_000, downloads=("web", "csv"))).token
+    first, second, third = (line.key for line in read_published(store, actor, 1)[1].lines[:3])
     asked = [
-        DecisionAsked("replace:server:2027-01-01", "in_budget"),
-        DecisionAsked("replace:laptop:2027-01-01", "purchase", 4_000_000, comment="Go ahead."),
-        DecisionAsked("replace:router:2027-01-01", "ask", comment="What does it do?"),
-    ]
+        DecisionAsked(first, "purchase", 4_000_000, comment="Go ahead."), DecisionAsked(second, "in_budget"),
+        DecisionAsked(third, "ask", comment="Can this wait for the move?"),
+    ]  # fmt: skip
     decide(store, token, asked, actor.acting_at)
     store.close()
     for name, size, scheme in (("1440", WIDE, "light"), ("390", PHONE, "light"), ("dark-390", PHONE, "dark")):

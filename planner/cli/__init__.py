@@ -25,6 +25,7 @@ from planner.cli import (
     portfolio,
     posture,
     prices,
+    procurement,
     projects,
     publish,
     quality,
@@ -61,6 +62,7 @@ app.add_typer(publish.app, name="publish")
 app.add_typer(publish.brand, name="brand")
 app.add_typer(share.app, name="share")
 app.add_typer(decisions.app, name="decisions")
+app.add_typer(procurement.app, name="procurement")
 
 
 def main() -> None:
