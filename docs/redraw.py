@@ -43,7 +43,8 @@ from tests.walk import import_spring, walk  # noqa: E402
 AS_OF: Final = "2026-11-23"
 DRAWN: Final = ("dropped", "columns", "difference", "applied")
 SCREENS: Final = {
-    "portfolio": "portfolio", "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
+    "portfolio": "portfolio",
+    "overview": "", "assets": "assets", "device": "assets?asset=1", "data-quality": "data_quality", "budget": "budget",
     "budget-scenarios": "budget", "budget-levelling": "budget", "case": "case", "roadmap": "roadmap",
     "roadmap-board": "roadmap", "roadmap-list": "roadmap",
     "contracts": "contracts", "actuals": "actuals", "posture": "posture", "review": "review", "policies": "policies",

@@ -81,7 +81,8 @@ def main() -> None:
     st.set_page_config("Evergreen", page_icon=str(HERE / "icon.png"), layout="wide")
     actor: Actor = require_staff()
     clients = list_clients(store(), actor)
-    page = st.navigation({name: listed for name, listed in pages(bool(clients)).items() if listed})
+    listed = {name: screens for name, screens in pages(bool(clients)).items() if screens}
+    page = st.navigation(listed, expanded=True)
     st.html(style(st.get_option(f"theme.{st.context.theme.type or 'light'}.backgroundColor")))
     st.logo(HERE / "logo.svg", size="large")
     choose(clients)
