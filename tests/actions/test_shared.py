@@ -96,6 +96,8 @@ def test_whatever_is_wrong_with_a_token_opens_nothing(
             decide(any_store, wrong, [DecisionAsked("x", "in_budget")], NOW)
     assert open_shared(any_store, token, NOW + timedelta(days=30)) is None
     assert open_shared(any_store, token, NOW + timedelta(days=29)) is not None
+    with pytest.raises(PlannerError, match="opens nothing"):
+        decide(any_store, token, [DecisionAsked("project:1", "in_budget")], NOW + timedelta(days=30))
 
 
 def test_each_kind_of_decision_is_kept_with_its_version_and_the_newest_of_a_person_counts(

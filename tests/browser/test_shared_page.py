@@ -194,5 +194,6 @@ def test_beside_the_staffs_app_a_link_opens_and_gives_no_session(server: Server,
     answer = httpx.get(f"{server.url}{path}")
     assert answer.status_code == 200
     assert server.cookie_name not in answer.cookies
+    assert path.rsplit("/", 1)[1] not in Path(server.log).read_text()
     assert httpx.get(f"{server.url}{path}", headers={"host": "evil.example"}).status_code == 403
     assert httpx.get(f"{server.url}{path}", headers={"x-forwarded-for": "1.2.3.4"}).status_code == 403

@@ -6,7 +6,7 @@ import re
 import statistics
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,6 +16,7 @@ from planner.actions.initiatives import edit_initiatives
 from planner.actions.projects import save_project
 from planner.actions.publishing import Profile, Publication, publish_roadmap
 from planner.actions.shares import revoke_share, shares_of
+from planner.records import ShareLink
 from planner.sharing.people import Actor
 from planner.store import Store
 from tests.conftest import AS_OF
@@ -69,9 +70,12 @@ def test_a_fault_is_shown_beside_the_line_with_what_was_typed(
 def test_every_token_that_opens_nothing_has_the_same_answer(
     client: TestClient, store: Store, actor: Actor, acme: int, share: Share
 ) -> None:
-    good, ended = share(), share("Bob")
-    revoke_share(store, actor, acme, shares_of(store, actor, acme)[0].link_id)
-    wrong = ("x", good[:-1], good + "A", good[::-1], ended, "A" * 43, "%00", "a" * 5000)
+    good, expired, ended = share(), share("Otto"), share("Bob")
+    last, before = (one.link_id for one in shares_of(store, actor, acme)[:2])
+    revoke_share(store, actor, acme, last)
+    with store.writing() as session:
+        session.get_one(ShareLink, before).expires_at = datetime.now(UTC) - timedelta(seconds=1)
+    wrong = ("x", good[:-1], good + "A", good[::-1], ended, expired, "A" * 43, "%00", "a" * 5000)
     answers = [client.get(f"/s/{token}") for token in wrong]
     answers += [client.post(f"/s/{token}", data={"kind": "in_budget"}) for token in wrong]
     answers += [client.get(f"/s/{good}/download/exe"), client.get(f"/s/{good}/download/csv"), client.get("/s/")]

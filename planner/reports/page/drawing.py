@@ -33,9 +33,16 @@ def _rows(document: Document) -> list[Row]:
         if lines:
             values = [sum(_weight(line, document) for line in lines if line.lane == lane) for lane in LANE_COLOURS]
             whole = sum(values)
-            shown = _money(document, whole) if document.shows_costs else _counted(len(lines))
+            shown = _shown(document, whole, len(lines))
             rows.append(Row(quarter.label, tuple(zip(LANE_COLOURS, values, strict=True)), shown))
     return rows
+
+
+def _shown(document: Document, whole: int, lines: int) -> str:
+    """What stands behind a bar: the amount, or how many lines; a quarter of proposals alone says so."""
+    if not document.shows_costs:
+        return _counted(lines)
+    return _money(document, whole) if whole else TEXTS["not_in_budget"]
 
 
 def _weight(line: DocumentLine, document: Document) -> int:
