@@ -60,7 +60,10 @@ def open_shared(
         shown = _view(link)
         states = line_states(session, link.client_id, version, document, shown.recipient)
         newer = newest.version if newest.version != version.version else None
-        return SharedRoadmap(document, shown, states, newer, open_round(session, link.client_id))
+        number, said = open_round(session, link.client_id), sum(len(state.history) for state in states.values())
+        answers = sum(len(one.replies) for state in states.values() for one in state.history)
+        stamp = (str(store.engine.url), shown, version.sha256, newest.sha256, number, said, answers)
+        return SharedRoadmap(document, shown, states, newer, number, stamp)
 
 
 def try_passphrase(store: Store, token: str, passphrase: str, now: datetime) -> str | LockedOut | None:
@@ -82,15 +85,20 @@ def try_passphrase(store: Store, token: str, passphrase: str, now: datetime) -> 
 
 def note_view(store: Store, token: str, what: str, now: datetime) -> None:
     """Notes that a link was opened or something downloaded by it; the same within a minute is one view."""
-    with store.writing() as session:
+    with store.reading() as session:
         link = _link(session, token, now)
-        if link is None:
+        if link is None or not _is_new(session, int(link.id or 0), what, now):
             return
-        seen = table_of(ShareView)
-        last = select(seen.c.seen_at).where(seen.c.link_id == link.id, seen.c.what == what)
-        newest = session.execute(last.order_by(seen.c.id.desc()).limit(1)).scalar()
-        if newest is None or (now - newest).total_seconds() >= 60:
+    with store.writing() as session:
+        if _is_new(session, int(link.id or 0), what, now):
             session.add(ShareView(link_id=int(link.id or 0), what=what, seen_at=now))
+
+
+def _is_new(session: Session, link_id: int, what: str, now: datetime) -> bool:
+    seen = table_of(ShareView)
+    last = select(seen.c.seen_at).where(seen.c.link_id == link_id, seen.c.what == what)
+    newest = session.execute(last.order_by(seen.c.id.desc()).limit(1)).scalar()
+    return newest is None or (now - newest).total_seconds() >= 60
 
 
 def decide(store: Store, token: str, asked: Sequence[DecisionAsked], now: datetime, unlocked: str = "") -> int:

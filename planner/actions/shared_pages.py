@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import secrets
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
+from planner.actions.kept import Kept
 from planner.actions.shared_views import GivenDecision, LineState, SharedRoadmap
 from planner.money import decimal_string
 from planner.reports.page.render import render_notice, render_page, style_digest
@@ -17,6 +20,9 @@ from planner.roadmap.document import Document
 from planner.roadmap.sentences import say
 
 __all__ = ["TEXTS", "download", "notice", "shared_html", "style_digest"]
+_pages: Final = Kept[str](64)
+_FORM_KEY: Final = secrets.token_hex(32)
+"""Stands in a kept page where each browser's own form key goes; nobody else knows it."""
 _NO_TEXT = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,7 +35,18 @@ def shared_html(
     seen: SharedRoadmap, action: str, csrf: str, message: str = "", fault: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> str:  # fmt: skip
-    """The page for this recipient. `fault`: what was wrong with the line that he `typed` into."""
+    """The page for this recipient. `fault`: what was wrong with the line that he `typed` into. A page without a message
+    or fault is kept while nothing on it changes: it is opened often, and writing it takes longer than all else."""
+    if message or fault:
+        return _rendered(seen, action, csrf, message, fault, typed)
+    key = (seen.stamp, action)
+    kept = _pages.get(key) or _pages.keep(key, _rendered(seen, action, _FORM_KEY, "", "", None))
+    return kept.replace(_FORM_KEY, csrf)
+
+
+def _rendered(
+    seen: SharedRoadmap, action: str, csrf: str, message: str, fault: str, typed: Mapping[str, str] | None
+) -> str:
     link, labels = seen.link, {quarter.starts_on: quarter.label for quarter in seen.document.quarters}
     given = typed or {}
     known = {line.key for line in seen.document.lines}

@@ -68,13 +68,14 @@ class LineState:
 @dataclass(frozen=True)
 class SharedRoadmap:
     """A document as one recipient may see it. `states`: line's key → where it stands; `newer_version`: the newest
-    published version where this is an older one."""
+    published version where this is an older one; `stamp`: equal where nothing that is shown here differs."""
 
     document: Document
     link: LinkView
     states: Mapping[str, LineState]
     newer_version: int | None
     round: int
+    stamp: tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)

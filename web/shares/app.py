@@ -51,7 +51,7 @@ def share_routes(store: Callable[[], Store]) -> list[Route]:
 def share_app() -> Starlette:
     """The door alone, with an answer for whatever watches the process."""
     routes = [*share_routes(_opened), Route("/healthz", healthz)]
-    compress = [Middleware(GZipMiddleware, minimum_size=500)]
+    compress = [Middleware(GZipMiddleware, minimum_size=500, compresslevel=5)]
     app = Starlette(routes=routes, middleware=compress, exception_handlers={404: not_found, 405: not_found})
     app.router.redirect_slashes = False
     return app

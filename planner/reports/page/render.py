@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -53,9 +53,7 @@ class YearShown:
     quarters: tuple[QuarterShown, ...]
 
 
-def render_page(
-    document: Document, states: Mapping[str, LineShown] | None = None, reader: Reader | None = None
-) -> str:
+def render_page(document: Document, states: Mapping[str, LineShown] | None = None, reader: Reader | None = None) -> str:
     """The whole page as HTML. `states`: line's key → where it stands; without a reader nothing can be decided."""
     shown = {line.key: LineShown() for line in document.lines} | dict(states or {})
     words = _Words(document)
@@ -64,7 +62,7 @@ def render_page(
         groups=_groups(document), lanes=[lane for lane in LANE_COLOURS if any(
             line.lane == lane for line in document.lines)],
         figures={name: Markup(drawn) for name, drawn in figures(document).items()},  # noqa: S704 - escaped where drawn
-        kinds=lambda line: _kinds(document, line, reader), later=lambda line: _later(document, line),
+        kinds=lambda line: _kinds(document, line, reader), options=_options(document),
         kind_words=KINDS, outcomes=OUTCOMES, statuses=STATUSES, anchor=anchor, years=years_of(document),
         rows=budget_rows(document), total=sum(row.total for row in budget_rows(document)),
         statuses_shown=[(name, STATUS_LABELS[name], units) for name, units in document.statuses if units],
@@ -131,6 +129,21 @@ def _later(document: Document, line: DocumentLine) -> tuple[DocumentQuarter, ...
     """The quarters to which it can be deferred."""
     first = line.quarter_starts_on
     return tuple(quarter for quarter in document.quarters if first is None or quarter.starts_on > first)
+
+
+def _options(document: Document) -> Callable[[DocumentLine, str], Markup]:
+    """The choice of later quarters for a line, one of which may be chosen already. Written out once: every line has the
+    tail of the same list."""
+    written = {
+        quarter.starts_on: (f'<option value="{quarter.starts_on}"', f">{quarter.label} ({quarter.months})</option>")
+        for quarter in document.quarters
+    }
+
+    def options(line: DocumentLine, chosen: str) -> Markup:
+        later = (quarter.starts_on for quarter in _later(document, line))
+        return Markup("".join((" selected" if str(day) == chosen else "").join(written[day]) for day in later))  # noqa: S704 - labels of our calendar
+
+    return options
 
 
 class _Words:
