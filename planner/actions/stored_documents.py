@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Row, select
 from sqlmodel import Session
 
+from planner.actions.kept import Kept
 from planner.errors import PlannerError
 from planner.records import PublishedRoadmap
 from planner.roadmap.document import Document
 from planner.roadmap.document_build import Profile
 from planner.roadmap.document_json import document_from_json, sha256_of
 from planner.store.bulk import table_of
+
+_documents: Final = Kept[Document](64)
+"""By their digest: what has the same digest is the same document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def read_version(session: Session, published_id: int) -> tuple[PublishedVersion,
             f"Version {row.version} is not what was published: its content does not fit its digest.",
             "Restore the database from a backup, and find out who changed it.",
         )
-    return _version(row), document_from_json(row.document)
+    known = _documents.get(row.content_sha256)
+    return _version(row), known or _documents.keep(row.content_sha256, document_from_json(row.document))
 
 
 def read_document(session: Session, published_id: int) -> Document:

@@ -100,7 +100,7 @@ def test_a_card_moved_by_keyboard_and_one_moved_by_mouse_take_devices_budget_and
 
 
 @pytest.mark.parametrize(("path", "view"), [("roadmap", "Board"), ("roadmap", "List"), ("roadmap", "Timeline"),
-                                            ("review", None)])  # fmt: skip
+                                            ("review", None), ("posture", None), ("portfolio", None)])  # fmt: skip
 def test_a_reader_without_eyes_or_mouse_meets_no_serious_barrier(
     page: Page, server: Server, path: str, view: str | None
 ) -> None:
