@@ -12,6 +12,7 @@ from web.context import in_focus, require_staff, store
 from web.decisions_view import show_decisions_arriving
 from web.markup import NOTHING, Column, Titled, answer_line, note, table
 from web.posture_told import show_posture
+from web.procurement_view import show_procurement
 from web.publishing import show_publishing
 from web.quarters import budget_answer, next_days_table
 from web.review import edit_items, edit_meeting, edit_risks, review_answer
@@ -46,6 +47,7 @@ def main(actor: Actor) -> None:
     edit_meeting(actor, focus, seen)
     show_publishing(actor, focus)
     show_decisions_arriving(actor, focus)
+    show_procurement(actor, focus)
 
 
 def show_changes(seen: ClientReview) -> None:

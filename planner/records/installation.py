@@ -11,7 +11,7 @@ from planner.records.moments import UtcMoment
 
 
 class Brand(SQLModel, table=True):
-    """The MSP's name, colours and words (`client_id` None), or a client's. `logo` is a PNG, JPEG or SVG file."""
+    """The MSP's name, colours and words (`client_id` None), or a client's. `logo` is a PNG or JPEG file."""
 
     __table_args__ = (UniqueConstraint("client_id"),)
 

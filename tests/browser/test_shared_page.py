@@ -109,7 +109,7 @@ def test_published_shared_decided_on_a_phone_and_seen_to_arrive(
 
     review(page, server)
     for words in ("Ines Lane approved to purchase up to £40,000", "Ines Lane declined", "Risks that the client accepted",
-                  "We copy by hand.", "asks about Replace 1 router"):  # fmt: skip
+                  "We copy by hand.", "asks about Replace 1 router", "To be bought"):  # fmt: skip
         expect(page.get_by_text(words).first).to_be_visible(timeout=30_000)
     assert serious_violations(page, "[data-testid=stMain]") == []
 
