@@ -15,6 +15,7 @@ from planner.budget.model import Assumptions, Budget
 from planner.budget.plan import first_buyable_day
 from planner.budget.risk import Risk, risk
 from planner.budget.shocks import FLEET, Shock
+from planner.budget.workings import Workings
 from planner.calendar import FiscalQuarter
 
 Lane = Literal["Run", "Protect", "Grow", "Transform"]
@@ -91,6 +92,8 @@ class Roadmap:
     """What levelling answered, where this is a levelled plan."""
     parked: tuple[Initiative, ...] = ()
     """Initiatives that people took out of all quarters; they are in no total."""
+    workings: Workings | None = None
+    """What the budget's figures come from; None where only the figures are known."""
 
     @cached_property
     def risk(self) -> Risk:
