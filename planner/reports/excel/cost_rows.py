@@ -1,0 +1,124 @@
+"""The rows of the cost sheets: each planned replacement, its successors, and those that a change could bring about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from planner.budget.landing import landed
+from planner.budget.parts import PARTS, months_of_growth
+from planner.calendar import add_months
+from planner.fields import CATEGORIES
+from planner.frames import to_records
+from planner.reports.excel.price_names import PriceNames, price_names
+from planner.roadmap.model import Roadmap
+
+SHORTEST_LIFE: Final = 36
+"""Months: a useful life below this needs more successors than the sheet has rows for."""
+
+Record = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CostRow:
+    """One replacement. `lands_on` is None where nothing is planned; `quarter` is None outside the plan; `parts` are the
+    amounts of all units, nothing outside the plan. `leader_row`: index of the row whose device it goes with."""
+
+    device: Record
+    name: str
+    generation: int
+    prices: PriceNames
+    lands_on: date | None
+    quarter: int | None
+    months: int
+    parts: tuple[int, ...]
+    is_chained: bool
+    leader_row: int | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.parts)
+
+
+def device_name(record: Record) -> str:
+    """What a client calls the device: its name, else its tag, its model, or its number in Evergreen."""
+    return str(record["name"] or record["asset_tag"] or record["model"] or f"Device {record['asset_id']}")
+
+
+def cost_rows(roadmap: Roadmap, *, is_due: bool) -> tuple[CostRow, ...]:
+    """By category, device and generation. `is_due`: useful lives may be changed, so that there are rows down to the
+    shortest one; else the quarter of a device may be."""
+    return tuple(_Rows(roadmap, is_due).made())
+
+
+class _Rows:
+    def __init__(self, roadmap: Roadmap, is_due: bool) -> None:
+        self._roadmap, self._is_due = roadmap, is_due
+        self._actions = {(row["asset_id"], row["generation"]): row for row in to_records(roadmap.actions)}
+        self._prices = price_names(roadmap.schedule, roadmap.assumptions.special_prices)
+        self._earliest = landed(roadmap.first_buyable, roadmap.assumptions)
+        self._row_of: dict[int, int] = {}
+        self._counts = Counter(asset_id for asset_id, _ in self._actions)
+        self._is_fixed = roadmap.levelled is not None and not is_due
+
+    def made(self) -> Iterator[CostRow]:
+        order = {category: number for number, category in enumerate(CATEGORIES)}
+        schedule = self._roadmap.schedule
+        devices = to_records(schedule[schedule["group"].isin(("planned", "estimated"))])
+        devices.sort(key=lambda device: (
+            _leader(device) is not None, order.get(device["category"], len(order)), device_name(device).casefold(),
+            device["asset_id"],
+        ))  # fmt: skip
+        number = 0
+        for device in devices:
+            self._row_of[device["asset_id"]] = number
+            for row in self._rows_of(device):
+                yield row
+                number += 1
+
+    def _rows_of(self, device: Record) -> Iterator[CostRow]:
+        lands_on: date | None = None
+        for generation in range(self._generations(device)):
+            action = self._actions.get((device["asset_id"], generation))
+            if action is not None:
+                lands_on = action["planned_on"]
+            elif generation == 0:
+                lands_on = self._due_landing(device) if self._is_due else None
+            elif lands_on is not None:
+                lands_on = landed(add_months(lands_on, device["plan_months"]), self._roadmap.assumptions)
+            leader = _leader(device) if generation == 0 else None
+            yield CostRow(
+                device, device_name(device), generation, self._prices[device["asset_id"]], lands_on,
+                None if action is None else self._quarter(lands_on),
+                0 if action is None or lands_on is None else months_of_growth(device["priced_on"], lands_on),
+                tuple(0 if action is None else action[f"{part}_minor"] for part in PARTS),
+                generation > 0 and not self._is_fixed,
+                None if leader is None else self._row_of.get(leader),
+            )  # fmt: skip
+
+    def _generations(self, device: Record) -> int:
+        """How many replacements there may be until the plan ends; of a levelled plan, whose quarters are inputs,
+        those that it has."""
+        if self._is_fixed:
+            return max(1, self._counts[device["asset_id"]])
+        life = min(SHORTEST_LIFE, device["plan_months"]) if self._is_due else device["plan_months"]
+        day, count = self._earliest, 0
+        while day <= self._roadmap.quarters[-1].ends_on:
+            day, count = landed(add_months(day, life), self._roadmap.assumptions), count + 1
+        return max(1, count)
+
+    def _due_landing(self, device: Record) -> date:
+        return landed(max(device["due_on"], self._roadmap.first_buyable), self._roadmap.assumptions)
+
+    def _quarter(self, day: date | None) -> int | None:
+        quarters = self._roadmap.quarters
+        return next((at for at, quarter in enumerate(quarters) if day and quarter.contains(day)), None)
+
+
+def _leader(device: Record) -> int | None:
+    """The device that it goes with, and is replaced with."""
+    found: int | None = device.get("follows_asset_id")
+    return found
