@@ -61,6 +61,7 @@ class _Rows:
         self._prices = price_names(roadmap.schedule, roadmap.assumptions.special_prices)
         self._earliest = landed(roadmap.first_buyable, roadmap.assumptions)
         self._row_of: dict[int, int] = {}
+        self._due_with: dict[tuple[str | None, date | None], int] = {}
         self._counts = Counter(asset_id for asset_id, _ in self._actions)
         self._is_fixed = roadmap.levelled is not None and not is_due
 
@@ -69,9 +70,10 @@ class _Rows:
         schedule = self._roadmap.schedule
         devices = to_records(schedule[schedule["group"].isin(("planned", "estimated"))])
         devices.sort(key=lambda device: (
-            _leader(device) is not None, order.get(device["category"], len(order)), device_name(device).casefold(),
+            device["limiting_factor"] == "follows", order.get(device["category"], len(order)), device_name(device).casefold(),
             device["asset_id"],
         ))  # fmt: skip
+        self._due_with = {(device["category"], device["due_on"]): device["asset_id"] for device in reversed(devices)}
         number = 0
         for device in devices:
             self._row_of[device["asset_id"]] = number
@@ -89,7 +91,7 @@ class _Rows:
                 lands_on = self._due_landing(device) if self._is_due else None
             elif lands_on is not None:
                 lands_on = landed(add_months(lands_on, device["plan_months"]), self._roadmap.assumptions)
-            leader = _leader(device) if generation == 0 else None
+            leader = self._leader(device)
             yield CostRow(
                 device, device_name(device), generation, self._prices[device["asset_id"]], lands_on,
                 None if action is None else self._quarter(lands_on),
@@ -110,15 +112,21 @@ class _Rows:
             day, count = landed(add_months(day, life), self._roadmap.assumptions), count + 1
         return max(1, count)
 
+    def _leader(self, device: Record) -> int | None:
+        """The device that it goes with, and is replaced with; where none is its own and it goes with the middle of
+        many, one that is due with that."""
+        own: int | None = device["follows_asset_id"]
+        if own is None and self._is_due and device["limiting_factor"] == "follows":
+            return self._due_with.get((self._followed(device), device["due_on"]))
+        return own
+
+    def _followed(self, device: Record) -> str | None:
+        workings = self._roadmap.workings
+        return workings.policy.of(device["category"]).follows if workings else None
+
     def _due_landing(self, device: Record) -> date:
         return landed(max(device["due_on"], self._roadmap.first_buyable), self._roadmap.assumptions)
 
     def _quarter(self, day: date | None) -> int | None:
         quarters = self._roadmap.quarters
         return next((at for at, quarter in enumerate(quarters) if day and quarter.contains(day)), None)
-
-
-def _leader(device: Record) -> int | None:
-    """The device that it goes with, and is replaced with."""
-    found: int | None = device.get("follows_asset_id")
-    return found

@@ -124,15 +124,12 @@ class _RowWriter:
         months, category = row.device["plan_months"], row.device["category"]
         workings = self._plan.roadmap.workings
         usual = workings.policy.of(category).plan_months if workings else None
-        if not self._plan.is_due or row.device["useful_life_months"] is not None or usual is None or months > usual:
-            leader = self._leader_cell(row, "life")
-            if self._plan.is_due and leader:
-                self._formula(r, "life", leader, months, self._figure)
-            else:
-                self._grid.number(r, column("life"), months, self._figure)
-            return
-        life = named(USEFUL_LIFE, category)
-        self._formula(r, "life", life if months == usual else f"MIN({life},{months})", months, self._figure)
+        leader, life = self._leader_cell(row, "life"), named(USEFUL_LIFE, category)
+        if not self._plan.is_due or (leader is None and not _by_category(row.device, usual)):
+            self._grid.number(r, column("life"), months, self._figure)
+        else:
+            formula = leader or (life if months == usual else f"MIN({life},{months})")
+            self._formula(r, "life", formula, months, self._figure)
 
     def _leader_cell(self, row: CostRow, name: str) -> str | None:
         return None if row.leader_row is None else f"${letter(name)}${FIRST_ROW + row.leader_row + 1}"
@@ -220,6 +217,11 @@ class _RowWriter:
         threshold = self._assumptions.capitalisation_threshold_minor * row.device["quantity"]
         told = "Capex" if sum(row.parts[:3]) >= threshold else "Opex"
         self._formula(r, "type", f'IF({delivered}>={least},"Capex","Opex")', told, self._words)
+
+
+def _by_category(device: Mapping[str, Any], usual: int | None) -> bool:
+    """Whether its useful life is its category's, or a shorter one of its kind, a small UPS's or a battery's."""
+    return device["useful_life_months"] is None and usual is not None and device["plan_months"] <= usual
 
 
 def _ends(device: Mapping[str, Any]) -> dict[str, date]:
