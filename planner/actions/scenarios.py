@@ -15,8 +15,7 @@ from planner.errors import PlannerError
 from planner.money import decimal_string
 from planner.records import Client
 from planner.roadmap.model import Roadmap
-from planner.roadmap.scenario_figures import ScenarioRow as ScenarioRow
-from planner.roadmap.scenario_figures import figures_of
+from planner.roadmap.scenario_figures import ScenarioRow, figures_of
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store

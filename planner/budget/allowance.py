@@ -36,9 +36,7 @@ class FailingUnits:
     asset_ids: tuple[int, ...]
 
 
-def failing_units(
-    schedule: pd.DataFrame, quarters: tuple[FiscalQuarter, ...], as_of: date
-) -> tuple[FailingUnits, ...]:
+def failing_units(schedule: pd.DataFrame, quarters: tuple[FiscalQuarter, ...], as_of: date) -> tuple[FailingUnits, ...]:
     """By category, then price. Each device's chance of a forced purchase is by its age (`lifecycle.failure`); a device
     of unknown age counts as one at the middle of its planned life. The first quarter counts in the share that is left
     of it."""

@@ -69,7 +69,7 @@ def ledger(
 def _replacements(
     budget: Budget, actions: pd.DataFrame, schedule: pd.DataFrame, assumptions: Assumptions
 ) -> Iterator[LedgerRow]:
-    lines = {(line.category, line.kind, line.treatment): line for line in budget.lines if line.kind in PARTS}
+    lines = {(line.category, str(line.kind), line.treatment): line for line in budget.lines if line.kind in PARTS}
     places = {row["asset_id"]: (row["site"], row["department"])
               for row in to_records(schedule[["asset_id", "site", "department"]])}  # fmt: skip
     sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
@@ -139,6 +139,4 @@ def _row(
     line: BudgetLine, month: date, minor: int, units: int | None, *, site: str | None = None,
     department: str | None = None, vendor: str | None = None,
 ) -> LedgerRow:  # fmt: skip
-    return LedgerRow(
-        month, line.line, line.kind, line.category, line.treatment, site, department, vendor, units, minor
-    )
+    return LedgerRow(month, line.line, line.kind, line.category, line.treatment, site, department, vendor, units, minor)

@@ -105,7 +105,8 @@ def prepare(
         allowed=allowances_of(failing, assumptions, quarters),
         agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
         projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
-        case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of), workings=workings,
+        case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of),
+        workings=workings,
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from planner.reports.excel.grid import Grid, address
 from planner.workbook_format import ASSUMPTIONS, BUDGET
 
 _LABEL, _VALUE, _NOTE = 0, 1, 2
+_AS_MADE: Final = "as it was made"
 LAST_COL: Final = 11
 
 
@@ -114,7 +115,12 @@ def _write_fixed(book: Book, grid: Grid, row: int) -> int:
     lead_days = roadmap.assumptions.approval_and_lead_days
     days = (
         ("As of", names.AS_OF, roadmap.as_of, "Prices that are stated for one device count as of this day."),
-        ("First day to buy", names.FIRST_BUYABLE, roadmap.first_buyable, f"{lead_days} days for approval and delivery."),
+        (
+            "First day to buy",
+            names.FIRST_BUYABLE,
+            roadmap.first_buyable,
+            f"{lead_days} days for approval and delivery.",
+        ),
     )
     for at, (label, name, day, note) in enumerate(days, start=row):
         grid.text(at, _LABEL, label, styles.body(bold=True))
@@ -125,11 +131,13 @@ def _write_fixed(book: Book, grid: Grid, row: int) -> int:
     grid.text(at, _LABEL, "Total when this was made", styles.body(bold=True))
     exact = styles.body(num_format=styles.money_exact, align="right")
     grid.money(at, _VALUE, roadmap.budget.total, exact)
-    grid.merged_text(at, _NOTE, at, LAST_COL, "Under these assumptions, before anything was changed here.", styles.note())
+    grid.merged_text(
+        at, _NOTE, at, LAST_COL, "Under these assumptions, before anything was changed here.", styles.note()
+    )
     book.define_name(names.TOTAL_AS_MADE, address(at, _VALUE, sheet=ASSUMPTIONS))
     grid.text(at + 1, _LABEL, "Total now", styles.body(bold=True))
     total = address(book.budget.total_row, book.budget.total_col, sheet=BUDGET)
     grid.money_formula(at + 1, _VALUE, total, roadmap.budget.total, exact)
-    grid.formula(at + 1, _NOTE, f'IF(ROUND(B{at + 2}-{names.TOTAL_AS_MADE},{book.digits})=0,"as it was made","changed")',
-                 "as it was made", styles.note())  # fmt: skip
+    same = f'IF(ROUND(B{at + 2}-{names.TOTAL_AS_MADE},{book.digits})=0,"{_AS_MADE}","changed")'
+    grid.formula(at + 1, _NOTE, same, _AS_MADE, styles.note())
     return at + 2

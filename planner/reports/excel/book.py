@@ -21,8 +21,9 @@ from planner.roadmap.scenario_figures import ScenarioRow
 
 @dataclass(frozen=True)
 class Book:
-    """The workbook in the making. Sheets know each other's cells by layouts, which are worked out before writing, and by
-    names. `plan` is the scenario that the client is shown, `due` the one as due; `scenarios` all of them.
+    """The workbook in the making. Sheets know each other's cells by layouts, which are worked out before writing, and
+    by names. `plan` is the scenario that the client is shown, by the name `shown`, `due` the one as due; `scenarios`
+    are the figures of all.
 
     `new_chart` and `name_range` are XlsxWriter's `Workbook.add_chart` and `Workbook.define_name`.
     """
@@ -33,6 +34,7 @@ class Book:
     plan: Plan
     due: Plan | None
     scenarios: tuple[ScenarioRow, ...]
+    shown: str
     new_chart: Any
     name_range: Any
 
@@ -85,6 +87,6 @@ class Book:
         return f"{value.day} {value:%B} {value.year}"
 
 
-def counted(count: int, noun: str) -> str:
-    """'1 device', '1,240 devices'."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, noun: str, several: str | None = None) -> str:
+    """'1 device', '1,240 devices', '2 entries' where `several` says so."""
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

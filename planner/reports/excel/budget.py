@@ -1,4 +1,4 @@
-"""A budget sheet: line by fiscal quarter, grouped by kind, each total a formula, and each line where its terms are known.
+"""A budget sheet: line by fiscal quarter, grouped by kind; totals are formulas, and lines where their terms are known.
 
 The sheet Budget has the scenario that the client is shown, As due each device in its due quarter.
 """

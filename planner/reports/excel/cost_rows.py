@@ -70,8 +70,8 @@ class _Rows:
         schedule = self._roadmap.schedule
         devices = to_records(schedule[schedule["group"].isin(("planned", "estimated"))])
         devices.sort(key=lambda device: (
-            device["limiting_factor"] == "follows", order.get(device["category"], len(order)), device_name(device).casefold(),
-            device["asset_id"],
+            device["limiting_factor"] == "follows", order.get(device["category"], len(order)),
+            device_name(device).casefold(), device["asset_id"],
         ))  # fmt: skip
         self._due_with = {(device["category"], device["due_on"]): device["asset_id"] for device in reversed(devices)}
         number = 0

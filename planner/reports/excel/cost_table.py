@@ -20,7 +20,7 @@ COLUMNS: Final[dict[str, tuple[str, int]]] = {
 """Column → heading and width in digits. `first` to `third` differ by the kind of plan."""
 
 _AT: Final = {name: number for number, name in enumerate(COLUMNS)}
-_LETTERS: Final = {name: xl_col_to_name(number) for name, number in _AT.items()}
+_LETTERS: Final[dict[str, str]] = {name: xl_col_to_name(number) for name, number in _AT.items()}
 
 
 def column(name: str) -> int:

@@ -19,7 +19,13 @@ from planner.reports.excel.formulas import Rounding, growth_factor, landed, mont
 from planner.reports.excel.grid import Grid, span
 from planner.reports.excel.plan import Plan
 from planner.reports.excel.price_names import (
-    ACCESSORIES, DISPOSAL, FREIGHT, GROWTH, TRADE_IN, USEFUL_LIFE, named,
+    ACCESSORIES,
+    DISPOSAL,
+    FREIGHT,
+    GROWTH,
+    TRADE_IN,
+    USEFUL_LIFE,
+    named,
 )  # fmt: skip
 
 _EPOCH: Final = date(1899, 12, 30)
@@ -153,9 +159,7 @@ class _RowWriter:
         label = "" if row.quarter is None else self._labels[row.quarter]
         self._grid.text(r, column("first"), label, self._words)
         self._grid.day(r, column("second"), row.lands_on, self._day)
-        chosen = (
-            f'IFERROR(INDEX({names.ASSET_QUARTERS},MATCH(${letter("asset_id")}{cell},{names.ASSET_IDS},0))&"","")'
-        )
+        chosen = f'IFERROR(INDEX({names.ASSET_QUARTERS},MATCH(${letter("asset_id")}{cell},{names.ASSET_IDS},0))&"","")'
         leader, as_made = self._leader_cell(row, "third"), self._leader_cell(row, "first")
         if leader and as_made:
             own = f"${letter('first')}{cell}"

@@ -22,8 +22,9 @@ _FIRST_ROW: Final = 5
 _COLUMNS: Final = {
     "category": ("Category", 18), "devices": ("Rows", 7), "quarter": ("Quarter", 12), "starts_on": ("Starts on", 12),
     "units": ("Expected units", 10), "own_price": ("Own price", 10), "months": ("Months of growth", 9),
-    "factor": ("Growth", 9), "hardware": ("Hardware", 10), "accessories": ("Accessories", 11), "freight": ("Freight", 10),
-    "labour": ("Labour", 10), "disposal": ("Disposal", 10), "bought": ("Bought", 12), "done": ("Done", 12),
+    "factor": ("Growth", 9), "hardware": ("Hardware", 10), "accessories": ("Accessories", 11),
+    "freight": ("Freight", 10), "labour": ("Labour", 10), "disposal": ("Disposal", 10),
+    "bought": ("Bought", 12), "done": ("Done", 12),
 }  # fmt: skip
 _AT: Final = {name: number for number, name in enumerate(_COLUMNS)}
 _LETTER: Final = {name: f"${xl_col_to_name(number)}" for name, number in _AT.items()}
@@ -40,7 +41,7 @@ def write_failures(book: Book, sheet: Worksheet) -> None:
     units = sum(sum(group.units) for group in groups)
     lead = (
         f"{counted(round(units), 'device')} are expected to fail and be replaced within {len(quarters)} quarters. "
-        "Expected units × the price of one; what is bought and what is done are each rounded once a quarter and category."
+        "Expected units × the price of one; what is bought and what is done are each rounded once per category."
     )
     grid.heading(book.roadmap.client, FAILURES, lead, len(_COLUMNS) - 1)
     for name, (heading, _) in _COLUMNS.items():
@@ -84,7 +85,9 @@ class _RowWriter:
         grid.number(row, _AT["units"], units, self._exact)
         grid.money(row, _AT["own_price"], names.own_minor, self._own)
         months = months_of_growth(group.priced["priced_on"], quarter.starts_on)
-        self._number(row, "months", months_grown(names.priced_on, f"{_LETTER['starts_on']}{cell}"), months, self._figure)
+        self._number(
+            row, "months", months_grown(names.priced_on, f"{_LETTER['starts_on']}{cell}"), months, self._figure
+        )
         growth, exponent = names.of(GROWTH), f"{_LETTER['months']}{cell}"
         rate = growth_of(group.priced["growth_basis_points"], self._assumptions)
         factor = f"IF(OR({exponent}=0,{growth}=0),1,{growth_factor(growth, exponent)})"

@@ -25,6 +25,7 @@ RULE: Final = "#D5DBD7"
 WHITE: Final = "#FFFFFF"
 INPUT: Final = "#FFF8E1"
 INPUT_INK: Final = "#1F4E9C"
+INPUT_TAB: Final = "#E9C46A"
 """Cells that may be changed: blue on pale yellow, as models in finance have it."""
 
 STATUS_COLOURS: Final = {
