@@ -1,0 +1,105 @@
+"""A workbook whose assumptions somebody changes: what the file comes to, and what Evergreen comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from planner import workbook_format as names
+from planner.budget.model import Assumptions, Budget
+from planner.budget.scenarios import Scenario
+from planner.money import minor_digits, to_minor
+from planner.reports.excel import workbook
+from planner.roadmap.build import build_roadmap
+from planner.roadmap.model import Roadmap
+from planner.roadmap.scenario_figures import figures_of
+from tests.reports.generated_clients import changed_terms
+
+OTHER_LIFE = 51
+
+
+@dataclass(frozen=True)
+class Live:
+    """One client: the workbook as it was made and as it was changed, and the budgets that Evergreen calculates."""
+
+    currency: str
+    made: bytes
+    budget: Budget
+    due: Budget
+    changed: bytes
+    changed_budget: Budget
+    changed_due: Budget
+
+
+def live(given: dict[str, Any]) -> Live:
+    """`given`: the arguments of `build_roadmap`. One device is moved to the plan's last quarter."""
+    shown, due = build_roadmap(**given), build_roadmap(**given, scenario=Scenario("as_due"))
+    made = workbook(shown, due, [figures_of("as_decided", shown), figures_of("as_due", due)])
+    terms = changed_terms(given["assumptions"])
+    moved = _moved(shown)
+    pins = given["pins"] | {asset_id: shown.quarters[-1].starts_on for asset_id in moved}
+    lives = given | {"assumptions": terms, "policy": given["policy"].changed("laptop", plan_months=OTHER_LIFE)}
+    return Live(
+        shown.currency, made, shown.budget, due.budget, _edited(made, shown, terms, moved),
+        build_roadmap(**(given | {"assumptions": terms, "pins": pins})).budget,
+        build_roadmap(**lives, scenario=Scenario("as_due")).budget,
+    )  # fmt: skip
+
+
+def _moved(shown: Roadmap) -> list[int]:
+    """The first device of the plan, if there is one."""
+    first = shown.actions[shown.actions["generation"] == 0]["asset_id"].tolist()
+    return first[:1]
+
+
+def _edited(made: bytes, shown: Roadmap, terms: Assumptions, moved: list[int]) -> bytes:
+    book = openpyxl.load_workbook(BytesIO(made))
+    scale = 10 ** minor_digits(shown.currency)
+    put(book, names.PRICE_GROWTH, float(terms.price_growth_per_year))
+    put(book, names.CONTINGENCY, float(terms.contingency))
+    put(book, names.LABOUR_RATE, terms.labour_rate_minor / scale)
+    put(book, names.TAX_RATE, float(terms.tax))
+    put(book, names.TAX_TREATMENT, terms.tax_treatment)
+    put(book, names.CAPITALISE_FROM, terms.capitalisation_threshold_minor / scale)
+    for category, price in terms.prices.items():
+        if f"price_{category}" in book.defined_names:
+            put(book, f"price_{category}", price.hardware_minor / scale)
+    if "useful_life_laptop" in book.defined_names:
+        put(book, "useful_life_laptop", OTHER_LIFE)
+    sheet = book[names.ASSETS]
+    col = list(names.ASSET_HEADINGS).index("planned_quarter") + 1
+    for row in range(6, sheet.max_row + 1):
+        if sheet.cell(row, 1).value in moved:
+            sheet.cell(row, col).value = shown.quarters[-1].label
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def put(book: Workbook, name: str, value: float | str | date) -> None:
+    """Types a value into the cell of that name."""
+    ((sheet, cell),) = book.defined_names[name].destinations
+    book[sheet][cell.replace("$", "")].value = value
+
+
+def shown_totals(data: bytes, sheet: str, budget: Budget) -> dict[str, list[int]]:
+    """Label → minor units by quarter and in all, of the total, capex, opex and every line that the budget has."""
+    found = openpyxl.load_workbook(BytesIO(data), data_only=True)[sheet]
+    columns = {cell.value: cell.column for cell in found[5]}
+    wanted = [columns[quarter.label] for quarter in budget.quarters] + [columns["Total"]]
+    rows = {found.cell(row, 1).value: row for row in range(6, found.max_row + 1)}
+    labels = ["Total", "of which capex", "of which opex", *(line.line for line in budget.lines)]
+    return {label: [to_minor(found.cell(rows[label], col).value, budget.currency) for col in wanted]
+            for label in labels if label in rows}  # fmt: skip
+
+
+def calculated_totals(budget: Budget) -> dict[str, list[int]]:
+    """The same as Evergreen calculates it."""
+    rows = {"Total": budget.planned(), "of which capex": budget.of_treatment("capex"),
+            "of which opex": budget.of_treatment("opex"), **{line.line: line.amounts for line in budget.lines}}  # fmt: skip
+    return {label: [*amounts, sum(amounts)] for label, amounts in rows.items()}
