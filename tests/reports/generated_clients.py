@@ -30,7 +30,7 @@ CURRENCIES: Final = (("USD", "en_US"), ("JPY", "ja_JP"), ("EUR", "de_DE"), ("GBP
 
 def client(seed: int) -> dict[str, Any]:
     """The arguments of `build_roadmap`."""
-    draw = random.Random(seed)  # noqa: S311
+    draw = random.Random(seed)
     currency, locale = CURRENCIES[seed % len(CURRENCIES)]
     assumptions = _assumptions(draw, currency, locale)
     rows = [_device(draw, number, currency) for number in range(1, draw.choice((1, 12, 40, 90)) + 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -42,7 +43,7 @@ def live(given: dict[str, Any]) -> Live:
     made = workbook(shown, due, [figures_of("as_decided", shown), figures_of("as_due", due)])
     terms = changed_terms(given["assumptions"])
     moved = _moved(shown)
-    pins = given["pins"] | {asset_id: shown.quarters[-1].starts_on for asset_id in moved}
+    pins = given["pins"] | dict.fromkeys(moved, shown.quarters[-1].starts_on)
     lives = given | {"assumptions": terms, "policy": given["policy"].changed("laptop", plan_months=OTHER_LIFE)}
     return Live(
         shown.currency, made, shown.budget, due.budget, _edited(made, shown, terms, moved),
@@ -81,25 +82,48 @@ def _edited(made: bytes, shown: Roadmap, terms: Assumptions, moved: list[int]) -
     return out.getvalue()
 
 
+def edited(made: bytes, values: Mapping[str, float | str]) -> bytes:
+    """The workbook with other values in the cells of these names."""
+    book = openpyxl.load_workbook(BytesIO(made))
+    for name, value in values.items():
+        put(book, name, value)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def put(book: Workbook, name: str, value: float | str | date) -> None:
     """Types a value into the cell of that name."""
     ((sheet, cell),) = book.defined_names[name].destinations
     book[sheet][cell.replace("$", "")].value = value
 
 
-def shown_totals(data: bytes, sheet: str, budget: Budget) -> dict[str, list[int]]:
-    """Label → minor units by quarter and in all, of the total, capex, opex and every line that the budget has."""
+Totals = dict[tuple[str, str], list[int]]
+"""(label, type) → minor units by quarter, and in all; what is nothing throughout is left out."""
+
+
+def shown_totals(data: bytes, sheet: str, budget: Budget) -> Totals:
+    """The total, capex, opex and every line of a budget sheet."""
     found = openpyxl.load_workbook(BytesIO(data), data_only=True)[sheet]
     columns = {cell.value: cell.column for cell in found[5]}
     wanted = [columns[quarter.label] for quarter in budget.quarters] + [columns["Total"]]
-    rows = {found.cell(row, 1).value: row for row in range(6, found.max_row + 1)}
-    labels = ["Total", "of which capex", "of which opex", *(line.line for line in budget.lines)]
-    return {label: [to_minor(found.cell(rows[label], col).value, budget.currency) for col in wanted]
-            for label in labels if label in rows}  # fmt: skip
+    rows: Totals = {}
+    for row in range(7, found.max_row + 1):
+        label, treatment = found.cell(row, 1).value, found.cell(row, 3).value
+        if treatment or label == "Total" or str(label).startswith("of which"):
+            amounts = [to_minor(found.cell(row, col).value, budget.currency) for col in wanted]
+            rows[_plain(label), treatment or ""] = amounts
+    return {key: amounts for key, amounts in rows.items() if any(amounts)}
 
 
-def calculated_totals(budget: Budget) -> dict[str, list[int]]:
+def calculated_totals(budget: Budget) -> Totals:
     """The same as Evergreen calculates it."""
-    rows = {"Total": budget.planned(), "of which capex": budget.of_treatment("capex"),
-            "of which opex": budget.of_treatment("opex"), **{line.line: line.amounts for line in budget.lines}}  # fmt: skip
-    return {label: [*amounts, sum(amounts)] for label, amounts in rows.items()}
+    rows = {("total", ""): budget.planned(), ("of which capex", ""): budget.of_treatment("capex"),
+            ("of which opex", ""): budget.of_treatment("opex"),
+            **{(_plain(line.line), line.treatment.capitalize()): line.amounts for line in budget.lines}}  # fmt: skip
+    return {key: [*amounts, sum(amounts)] for key, amounts in rows.items() if any(amounts)}
+
+
+def _plain(label: str) -> str:
+    """A line's name says its type only where the budget has both."""
+    return label.removesuffix(" (capex)").removesuffix(" (opex)").lower()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner.reports.excel import workbook
-from tests.reports.office import assert_calculates_to_its_values
+from tests.reports.office import assert_calculates_to_its_values, recalculated
 from tests.reports.sample_roadmap import sample_roadmap
 
 
@@ -19,4 +19,4 @@ def test_every_formula_has_the_value_that_libreoffice_calculates(
     currency: str, locale: str, assets: int, tmp_path: Path
 ) -> None:
     data = workbook(sample_roadmap(assets=assets, currency=currency, locale=locale))
-    assert assert_calculates_to_its_values(data, tmp_path) > 200
+    assert assert_calculates_to_its_values(data, recalculated(data, tmp_path)) > 200

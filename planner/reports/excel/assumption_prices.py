@@ -39,7 +39,8 @@ def write_lives_and_prices(book: Book, grid: Grid, row: int) -> int:
 
 def _write_heads(book: Book, grid: Grid, row: int) -> None:
     for col, heading in enumerate(_HEADS):
-        grid.text(row, col, heading, book.styles.head(align="left" if col in _TEXT_COLS else "right"))
+        look = {"indent": 1} if col in _TEXT_COLS[1:] else {} if col == 0 else {"align": "right"}
+        grid.text(row, col, heading, book.styles.head(**look))
     grid.sheet.set_row(row, 30)
 
 
@@ -57,7 +58,9 @@ def _write_category(book: Book, grid: Grid, row: int, category: str) -> None:
     figure, money = styles.input(num_format="#,##0", align="right"), styles.input_money()
     grid.number(row, 1, workings.policy.of(category).plan_months, figure)
     grid.money(row, 2, None if price is None else price.hardware_minor, money)
-    grid.day(row, 3, None if price is None else price.priced_on, styles.input(num_format=styles.day, align="left"))
+    grid.day(
+        row, 3, None if price is None else price.priced_on, styles.input(num_format=styles.day, align="left", indent=1)
+    )
     grid.money(row, 4, told.accessories_minor, money)
     grid.money(row, 5, told.freight_minor, money)
     grid.number(row, 6, told.labour_minutes, figure)
@@ -69,7 +72,7 @@ def _write_category(book: Book, grid: Grid, row: int, category: str) -> None:
     else:
         grid.number(row, 9, told.growth_basis_points / 10_000, share)
     grid.text(row, 10, None, styles.body())
-    grid.text(row, 11, told.source, styles.wrapped(font_size=9))
+    grid.text(row, 11, told.source, styles.wrapped(font_size=9, indent=1))
     grid.fit_row(row, {11: told.source})
     for col, name in enumerate(_NAMES):
         if name is not None:
@@ -92,7 +95,7 @@ def write_special_prices(book: Book, grid: Grid, row: int) -> int:
         grid.fit_row(at, {0: special.text})
         grid.text(at, 1, CATEGORY_LABELS[special.category], styles.body())
         grid.money(at, 2, special.hardware_minor, styles.input_money())
-        grid.day(at, 3, special.priced_on, styles.input(num_format=styles.day, align="left"))
+        grid.day(at, 3, special.priced_on, styles.input(num_format=styles.day, align="left", indent=1))
         if special.labour_minutes is not None:
             grid.number(at, 4, special.labour_minutes, figure)
         else:

@@ -38,7 +38,7 @@ class _Setting:
 def write_assumptions(book: Book, sheet: Worksheet) -> None:
     grid = book.grid(sheet)
     money = book.money_width(max((price.hardware_minor for price in book.workings.prices.values()), default=0)) + 3
-    grid.widths({0: 26, 1: max(13, money), 2: max(11, money), 3: 12, **dict.fromkeys(range(4, 10), 11), 10: 9, 11: 40})
+    grid.widths({0: 26, 1: max(13, money), 2: max(11, money), 3: 12, **dict.fromkeys(range(4, 10), 11), 10: 9, 11: 46})
     lead = (
         f"Change a cell on yellow, and {BUDGET}, Summary, Costs and As due are calculated anew, to the same cent as "
         "Evergreen does. Planned quarters are changed on Assets."
@@ -92,7 +92,7 @@ def _write_settings(book: Book, grid: Grid, row: int) -> int:
     for at, setting in enumerate(settings, start=row + 1):
         grid.text(at, _LABEL, setting.label, styles.body(bold=True))
         _write_value(book, grid, at, setting)
-        grid.merged_text(at, _NOTE, at, LAST_COL, setting.note or " ", styles.note())
+        grid.merged_text(at, _NOTE, at, LAST_COL, setting.note or " ", styles.note(indent=1))
         book.define_name(setting.name, address(at, _VALUE, sheet=ASSUMPTIONS))
     return _write_fixed(book, grid, row + 1 + len(settings))
 
@@ -125,19 +125,19 @@ def _write_fixed(book: Book, grid: Grid, row: int) -> int:
     for at, (label, name, day, note) in enumerate(days, start=row):
         grid.text(at, _LABEL, label, styles.body(bold=True))
         grid.day(at, _VALUE, day, styles.body(num_format=styles.day, align="right"))
-        grid.merged_text(at, _NOTE, at, LAST_COL, note, styles.note())
+        grid.merged_text(at, _NOTE, at, LAST_COL, note, styles.note(indent=1))
         book.define_name(name, address(at, _VALUE, sheet=ASSUMPTIONS))
     at = row + len(days)
     grid.text(at, _LABEL, "Total when this was made", styles.body(bold=True))
     exact = styles.body(num_format=styles.money_exact, align="right")
     grid.money(at, _VALUE, roadmap.budget.total, exact)
     grid.merged_text(
-        at, _NOTE, at, LAST_COL, "Under these assumptions, before anything was changed here.", styles.note()
+        at, _NOTE, at, LAST_COL, "Under these assumptions, before anything was changed here.", styles.note(indent=1)
     )
     book.define_name(names.TOTAL_AS_MADE, address(at, _VALUE, sheet=ASSUMPTIONS))
     grid.text(at + 1, _LABEL, "Total now", styles.body(bold=True))
     total = address(book.budget.total_row, book.budget.total_col, sheet=BUDGET)
     grid.money_formula(at + 1, _VALUE, total, roadmap.budget.total, exact)
     same = f'IF(ROUND(B{at + 2}-{names.TOTAL_AS_MADE},{book.digits})=0,"{_AS_MADE}","changed")'
-    grid.formula(at + 1, _NOTE, same, _AS_MADE, styles.note())
+    grid.formula(at + 1, _NOTE, same, _AS_MADE, styles.note(indent=1))
     return at + 2

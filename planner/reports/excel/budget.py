@@ -105,8 +105,6 @@ def _write_kind(book: Book, plan: Plan, grid: Grid, kind: KindRows, writer: _Lin
         writer.write(row, line)
         lines = lines_needed(line.line, grid.pixels(LINE_COL, LINE_COL) - _INDENT_PIXELS)
         grid.sheet.set_row(row, height_for(lines), None, {"level": 1, "hidden": kind.is_folded})
-    if kind.is_folded:
-        grid.sheet.set_row(kind.row, None, None, {"collapsed": True})
 
 
 class _LineWriter:

@@ -78,7 +78,7 @@ def _write_heads(book: Book, plan: Plan, grid: Grid) -> None:
     told = dict(zip(("first", "second", "third"), _TOLD[plan.is_due], strict=True))
     figures = {"units", "own_price", "life", "months", "factor", *PARTS, "total"}
     for name, (heading, _) in COLUMNS.items():
-        style = book.styles.head(align="right") if name in figures else book.styles.head()
+        style = book.styles.head(align="right") if name in figures else book.styles.head(indent=1)
         grid.text(HEAD_ROW, column(name), told.get(name, heading), style)
     grid.sheet.set_row(HEAD_ROW, 30)
 
@@ -100,11 +100,11 @@ class _RowWriter:
         self._rounding = Rounding(book.digits)
         self._waits = names.WAITS if self._assumptions.blackout_months else None
         self._labels = [quarter.label for quarter in plan.roadmap.quarters]
-        self._words, self._money = styles.body(), styles.money()
+        self._words, self._money = styles.body(indent=1), styles.money()
         self._input = styles.input_money()
         self._figure = styles.body(num_format="#,##0", align="right")
         self._factor = styles.body(num_format="0.0000", align="right")
-        self._day = styles.body(num_format=styles.day, align="left")
+        self._day = styles.body(num_format=styles.day, align="left", indent=1)
 
     def write(self, at: int, row: CostRow) -> None:
         r = FIRST_ROW + at

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -45,7 +46,7 @@ def write_failures(book: Book, sheet: Worksheet) -> None:
     )
     grid.heading(book.roadmap.client, FAILURES, lead, len(_COLUMNS) - 1)
     for name, (heading, _) in _COLUMNS.items():
-        grid.text(_HEAD_ROW, _AT[name], heading, book.styles.head(align="left" if name in _TEXTS else "right"))
+        grid.text(_HEAD_ROW, _AT[name], heading, _head(book, name in _TEXTS))
     sheet.set_row(_HEAD_ROW, 30)
     names = price_names(book.roadmap.schedule, book.roadmap.assumptions.special_prices)
     writer, row = _RowWriter(book, grid), _FIRST_ROW
@@ -64,6 +65,10 @@ def write_failures(book: Book, sheet: Worksheet) -> None:
     book.page.apply(sheet, FAILURES, last_row, len(_COLUMNS) - 1)
 
 
+def _head(book: Book, is_text: bool) -> Format:
+    return book.styles.head(indent=1) if is_text else book.styles.head(align="right")
+
+
 class _RowWriter:
     """Writes the rows, each of one quarter and of devices that are priced alike."""
 
@@ -71,10 +76,10 @@ class _RowWriter:
         styles = book.styles
         self._grid, self._rounding = grid, Rounding(book.digits)
         self._assumptions = book.roadmap.assumptions
-        self._words, self._money, self._own = styles.body(), styles.money(), styles.input_money()
+        self._words, self._money, self._own = styles.body(indent=1), styles.money(), styles.input_money()
         self._figure = styles.body(num_format="#,##0", align="right")
         self._exact = styles.body(num_format="0.0000", align="right")
-        self._day = styles.body(num_format=styles.day, align="left")
+        self._day = styles.body(num_format=styles.day, align="left", indent=1)
 
     def write(self, row: int, group: FailingUnits, names: PriceNames, quarter: FiscalQuarter, units: float) -> None:
         grid, cell = self._grid, row + 1
@@ -94,7 +99,7 @@ class _RowWriter:
         self._number(row, "factor", factor, float(1 + rate) ** (months / 12) if rate else 1, self._exact)
         self._write_amounts(row, group, names, months, units)
 
-    def _number(self, row: int, name: str, formula: str, value: float, style: Any) -> None:
+    def _number(self, row: int, name: str, formula: str, value: float, style: Format) -> None:
         self._grid.formula(row, _AT[name], formula, value, style)
 
     def _write_amounts(self, row: int, group: FailingUnits, names: PriceNames, months: int, units: float) -> None:

@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.reports.excel.book import Book
 from planner.reports.excel.grid import Grid, address, span
-from planner.reports.excel.plan import Plan
+from planner.reports.excel.styles import PAPER
 from planner.roadmap.scenario_figures import ScenarioRow
 from planner.workbook_format import SCENARIOS
 
@@ -23,7 +23,7 @@ _SHOWN: Final = "shown in this workbook"
 
 def write_scenarios(book: Book, sheet: Worksheet) -> None:
     grid, styles = book.grid(sheet), book.styles
-    last_col = max(len(_HEADS) - 1, len(book.roadmap.quarters) + 1)
+    last_col = len(_HEADS) - 1
     money = max(11, book.budget_width())
     grid.widths({0: 24, **dict.fromkeys(range(1, last_col + 1), money), 8: max(money, 24)})
     lead = (
@@ -37,7 +37,6 @@ def write_scenarios(book: Book, sheet: Worksheet) -> None:
     for row, scenario in enumerate(book.scenarios, start=_FIRST_ROW):
         _write_row(book, grid, row, scenario)
     row = _write_quarters(book, grid, _FIRST_ROW + len(book.scenarios) + 1)
-    row = _write_live(book, grid, row + 1)
     sheet.freeze_panes(_FIRST_ROW, 1)
     book.page.apply(sheet, SCENARIOS, row - 1, last_col)
 
@@ -62,42 +61,34 @@ def _write_row(book: Book, grid: Grid, row: int, scenario: ScenarioRow) -> None:
 
 
 def _write_quarters(book: Book, grid: Grid, row: int) -> int:
-    """Planned spend of each scenario by quarter. Returns the next free row."""
-    styles = book.styles
+    """Planned spend of each scenario, one below the other the quarters; then of the plans that this workbook has the
+    formulas of, as they are now. Returns the next free row."""
+    styles, quarters = book.styles, book.roadmap.quarters
     grid.text(row, 0, "Planned, by quarter", styles.section())
     grid.sheet.set_row(row, 20)
-    grid.text(row + 1, 0, "Scenario", styles.head())
-    for col, quarter in enumerate(book.roadmap.quarters, start=1):
-        grid.text(row + 1, col, quarter.label, styles.head(align="right"))
-    last_col = len(book.roadmap.quarters) + 1
-    grid.text(row + 1, last_col, "Total", styles.head(align="right"))
     known = [scenario for scenario in book.scenarios if scenario.note is None]
-    for at, scenario in enumerate(known, start=row + 2):
-        grid.text(at, 0, scenario.label, styles.body(bold=scenario.name == book.shown))
-        for col, minor in enumerate(scenario.quarters, start=1):
-            grid.money(at, col, minor, styles.money())
-        grid.money_formula(
-            at, last_col, f"SUM({span(at, 1, at, last_col - 1)})", scenario.total, styles.money(bold=True)
-        )
-    return row + 2 + len(known)
-
-
-def _write_live(book: Book, grid: Grid, row: int) -> int:
-    """The two plans of which this workbook has the formulas, as they are now. Returns the next free row."""
-    styles = book.styles
-    grid.text(row, 0, "With the assumptions in this file", styles.section())
-    grid.sheet.set_row(row, 20)
-    last_col = len(book.roadmap.quarters) + 1
     plans = [plan for plan in (book.plan, book.due) if plan is not None]
-    for at, plan in enumerate(plans, start=row + 1):
-        grid.text(at, 0, f"{plan.sheet} now", styles.body(bold=True))
-        _write_plan(book, grid, at, plan)
-        total = address(plan.layout.total_row, plan.layout.total_col, sheet=plan.sheet)
-        grid.money_formula(at, last_col, total, plan.roadmap.budget.total, styles.money(bold=True))
-    return row + 1 + len(plans)
+    head, first = row + 1, row + 2
+    last = first + len(quarters) - 1
+    grid.sheet.set_row(head, 30)
+    grid.text(head, 0, "Quarter", styles.head())
+    for at, quarter in enumerate(quarters, start=first):
+        grid.text(at, 0, f"{quarter.label}, {quarter.months_label}", styles.body())
+    grid.text(last + 1, 0, "Together", styles.total())
+    for col, scenario in enumerate(known, start=1):
+        grid.text(head, col, scenario.label, styles.head(align="right"))
+        for at, minor in enumerate(scenario.quarters, start=first):
+            grid.money(at, col, minor, styles.money(bold=scenario.name == book.shown))
+        _write_sum(book, grid, (first, last), col, scenario.total)
+    for col, plan in enumerate(plans, start=1 + len(known)):
+        grid.text(head, col, f"{plan.sheet}, now in this file", styles.head(align="right"))
+        for step, minor in enumerate(plan.roadmap.budget.planned()):
+            source = address(plan.layout.total_row, plan.layout.quarter_cols[step], sheet=plan.sheet)
+            grid.money_formula(first + step, col, source, minor, styles.money(bg_color=PAPER))
+        _write_sum(book, grid, (first, last), col, plan.roadmap.budget.total)
+    return last + 2
 
 
-def _write_plan(book: Book, grid: Grid, row: int, plan: Plan) -> None:
-    for col, minor in enumerate(plan.roadmap.budget.planned(), start=1):
-        source = address(plan.layout.total_row, plan.layout.quarter_cols[col - 1], sheet=plan.sheet)
-        grid.money_formula(row, col, source, minor, book.styles.money())
+def _write_sum(book: Book, grid: Grid, rows: tuple[int, int], col: int, minor: int) -> None:
+    first, last = rows
+    grid.money_formula(last + 1, col, f"SUM({span(first, col, last, col)})", minor, book.styles.total_money())

@@ -109,8 +109,8 @@ class Styles:
     def section(self) -> Format:
         return self(bold=True, font_size=12, font_color=ACCENT)
 
-    def note(self) -> Format:
-        return self(font_size=9, font_color=MUTED)
+    def note(self, **more: Any) -> Format:
+        return self(font_size=9, font_color=MUTED, **more)
 
     def head(self, **more: Any) -> Format:
         """A table's heading cell."""
