@@ -26,6 +26,10 @@ from planner.calendar import FiscalQuarter, add_months
 from planner.frames import to_records
 
 _SURCHARGES: Final = ("contingency", "tax")
+_OF_ACTIONS: Final = [
+    "asset_id", "category", "quantity", "planned_on", *(f"unit_{part}_minor" for part in DELIVERED),
+    *(f"{part}_minor" for part in PARTS),
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ def _replacements(
     places = {row["asset_id"]: (row["site"], row["department"])
               for row in to_records(schedule[["asset_id", "site", "department"]])}  # fmt: skip
     sums: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
-    for action in to_records(actions):
+    for action in to_records(actions[_OF_ACTIONS]):
         delivered = sum(action[f"unit_{part}_minor"] for part in DELIVERED)
         bought: Treatment = "capex" if delivered >= assumptions.capitalisation_threshold_minor else "opex"
         month = action["planned_on"].replace(day=1)

@@ -103,7 +103,7 @@ def workbook(
             new_chart=file.add_chart,
             name_range=file.define_name,
         )
-        sheets = [(file.add_worksheet(name), write, colour) for name, write, colour in _sheets(book)]
+        sheets = [(_added(file, name), write, colour) for name, write, colour in _sheets(book)]
         for sheet, write, colour in sheets:
             sheet.set_tab_color(colour)
             write(sheet)
@@ -111,10 +111,18 @@ def workbook(
     return buffer.getvalue()
 
 
+def _added(file: Workbook, name: str) -> Worksheet:
+    """A new sheet. The cost sheets, most of the workbook's cells, go to disk row by row: memory stays what the other
+    sheets need."""
+    file.constant_memory = name in (names.COSTS, names.AS_DUE_COSTS)
+    sheet = file.add_worksheet(name)
+    file.constant_memory = False
+    return sheet
+
+
 def _options() -> dict[str, Any]:
     """A new one for each workbook: XlsxWriter writes into it."""
     return {
-        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

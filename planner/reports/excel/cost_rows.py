@@ -20,6 +20,12 @@ SHORTEST_LIFE: Final = 36
 """Months: a useful life below this needs more successors than the sheet has rows for."""
 
 Record = Mapping[str, Any]
+_WANTED: Final = [
+    "asset_id", "name", "asset_tag", "model", "category", "quantity", "plan_months", "useful_life_months",
+    "in_service_est_on", "due_on", "limiting_factor", "runner_ups", "follows_asset_id", "growth_basis_points",
+    "priced_on",
+]  # fmt: skip
+_OF_ACTIONS: Final = ["asset_id", "generation", "planned_on", *(f"{part}_minor" for part in PARTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ def cost_rows(roadmap: Roadmap, *, is_due: bool) -> tuple[CostRow, ...]:
 class _Rows:
     def __init__(self, roadmap: Roadmap, is_due: bool) -> None:
         self._roadmap, self._is_due = roadmap, is_due
-        self._actions = {(row["asset_id"], row["generation"]): row for row in to_records(roadmap.actions)}
+        self._actions = {(row["asset_id"], row["generation"]): row for row in to_records(roadmap.actions[_OF_ACTIONS])}
         self._prices = price_names(roadmap.schedule, roadmap.assumptions.special_prices)
         self._earliest = landed(roadmap.first_buyable, roadmap.assumptions)
         self._row_of: dict[int, int] = {}
@@ -68,7 +74,7 @@ class _Rows:
     def made(self) -> Iterator[CostRow]:
         order = {category: number for number, category in enumerate(CATEGORIES)}
         schedule = self._roadmap.schedule
-        devices = to_records(schedule[schedule["group"].isin(("planned", "estimated"))])
+        devices = to_records(schedule.loc[schedule["group"].isin(("planned", "estimated")), _WANTED])
         devices.sort(key=lambda device: (
             device["limiting_factor"] == "follows", order.get(device["category"], len(order)),
             device_name(device).casefold(), device["asset_id"],

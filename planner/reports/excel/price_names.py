@@ -23,6 +23,7 @@ DISPOSAL: Final = "disposal"
 TRADE_IN: Final = "trade_in"
 GROWTH: Final = "growth"
 USEFUL_LIFE: Final = "useful_life"
+_WANTED: Final = ["asset_id", "category", "price_source", "unit_hardware_minor"]
 
 
 def named(what: str, category: str) -> str:
@@ -56,7 +57,7 @@ def price_names(schedule: pd.DataFrame, specials: Sequence[SpecialPrice]) -> dic
     numbers = {id(special): number for number, special in enumerate(specials)}
     return {
         row["asset_id"]: _names(row, None if special is None else (numbers[id(special)], special))
-        for row, special in zip(to_records(schedule), special_prices(schedule, specials), strict=True)
+        for row, special in zip(to_records(schedule[_WANTED]), special_prices(schedule, specials), strict=True)
         if row["unit_hardware_minor"] is not None
     }
 
