@@ -11,17 +11,20 @@ from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.reports.excel import price_names as named
 from planner.reports.excel.book import Book
 from planner.reports.excel.grid import Grid, address
+from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.workbook_format import ASSUMPTIONS, PRICE_GROWTH
 
 _HEADS: Final = (
     "Category", "Useful life, months", "Price", "Priced on", "Accessories", "Freight", "Labour, minutes", "Disposal",
-    "Trade-in", "Price growth", "", "Source",
+    "Trade-in", "Price growth", "Source",
 )  # fmt: skip
 _NAMES: Final = (
     None, named.USEFUL_LIFE, named.PRICE, named.PRICED_ON, named.ACCESSORIES, named.FREIGHT, named.MINUTES,
     named.DISPOSAL, named.TRADE_IN, named.GROWTH,
 )  # fmt: skip
-_TEXT_COLS: Final = (0, 3, 11)
+_TEXT_COLS: Final = (0, 3, 10)
+_SOURCE_COL: Final = 10
+_REPLACED: Final = ("planned", "estimated", "on_failure")
 
 
 def write_lives_and_prices(book: Book, grid: Grid, row: int) -> int:
@@ -33,7 +36,7 @@ def write_lives_and_prices(book: Book, grid: Grid, row: int) -> int:
     for at, category in enumerate(found, start=row + 2):
         _write_category(book, grid, at, category)
     if not found:
-        grid.text(row + 2, 0, "There are no devices yet.", book.styles.note())
+        grid.text(row + 2, 0, "No device is to be replaced yet.", book.styles.note())
     return row + 2 + max(len(found), 1)
 
 
@@ -45,8 +48,9 @@ def _write_heads(book: Book, grid: Grid, row: int) -> None:
 
 
 def _categories(book: Book) -> Iterator[str]:
-    """Those that a device of the fleet has."""
-    present = set(book.roadmap.schedule["category"].tolist())
+    """Those of which a device of the fleet is replaced."""
+    schedule = book.roadmap.schedule
+    present = set(schedule.loc[schedule["group"].isin(_REPLACED), "category"].tolist())
     yield from (category for category in CATEGORIES if category in present)
 
 
@@ -71,9 +75,8 @@ def _write_category(book: Book, grid: Grid, row: int, category: str) -> None:
         grid.formula(row, 9, PRICE_GROWTH, float(book.roadmap.assumptions.price_growth_per_year), share)
     else:
         grid.number(row, 9, told.growth_basis_points / 10_000, share)
-    grid.text(row, 10, None, styles.body())
-    grid.text(row, 11, told.source, styles.wrapped(font_size=9, indent=1))
-    grid.fit_row(row, {11: told.source})
+    grid.text(row, _SOURCE_COL, told.source, styles.wrapped(font_size=9, indent=1, valign="vcenter"))
+    grid.sheet.set_row(row, height_for(lines_needed(told.source, grid.pixels(_SOURCE_COL, _SOURCE_COL) - 12, 9)))
     for col, name in enumerate(_NAMES):
         if name is not None:
             book.define_name(named.named(name, category), address(row, col, sheet=ASSUMPTIONS))

@@ -19,7 +19,7 @@ from planner.workbook_format import ASSUMPTIONS, BUDGET
 
 _LABEL, _VALUE, _NOTE = 0, 1, 2
 _AS_MADE: Final = "as it was made"
-LAST_COL: Final = 11
+LAST_COL: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Setting:
 def write_assumptions(book: Book, sheet: Worksheet) -> None:
     grid = book.grid(sheet)
     money = book.money_width(max((price.hardware_minor for price in book.workings.prices.values()), default=0)) + 3
-    grid.widths({0: 26, 1: max(13, money), 2: max(11, money), 3: 12, **dict.fromkeys(range(4, 10), 11), 10: 9, 11: 46})
+    grid.widths({0: 26, 1: max(13, money), 2: max(11, money), 3: 12, **dict.fromkeys(range(4, 10), 11), 10: 52})
     lead = (
         f"Change a cell on yellow, and {BUDGET}, Summary, Costs and As due are calculated anew, to the same cent as "
         "Evergreen does. Planned quarters are changed on Assets."

@@ -19,7 +19,9 @@ from planner.reports.excel.budget_layout import (
     FIRST_AMOUNT_COL,
     FIRST_ROW,
     HEAD_ROW,
+    KIND_LABELS,
     LINE_COL,
+    SURCHARGES,
     TREATMENT_COL,
     BudgetLayout,
     KindRows,
@@ -29,7 +31,9 @@ from planner.reports.excel.plan import Plan
 from planner.reports.excel.text_fit import height_for, lines_needed
 
 _INDENT_PIXELS: Final = 12
-_LABEL_WIDTHS: Final = {LINE_COL: 32, CATEGORY_COL: 17, TREATMENT_COL: 7}
+_RECURRING: Final = KIND_LABELS["recurring"]
+_ON_TOP: Final = frozenset(KIND_LABELS[kind] for kind in SURCHARGES)
+_LABEL_WIDTHS: Final = {LINE_COL: 34, CATEGORY_COL: 17, TREATMENT_COL: 7}
 
 
 def write_budget(book: Book, plan: Plan, sheet: Worksheet) -> None:
@@ -155,6 +159,22 @@ def _write_totals(book: Book, plan: Plan, grid: Grid) -> None:
         for col, minor in _columns(layout, lines):
             formula = f'SUMIF({kinds},"{label}",{span(FIRST_ROW, col, layout.last_line_row, col)})'
             grid.money_formula(row, col, formula, minor, styles.money(**_shade(layout, col)))
+    _write_terms(book, plan, grid)
+
+
+def _write_terms(book: Book, plan: Plan, grid: Grid) -> None:
+    """What is paid once and what again and again, by the kinds' rows."""
+    styles, layout = book.styles, plan.layout
+    base = [kind for kind in layout.kinds if kind.label not in _ON_TOP]
+    rows = ((layout.one_time_row, "One-time", [kind for kind in base if kind.label != _RECURRING]),
+            (layout.recurring_row, "Recurring", [kind for kind in base if kind.label == _RECURRING]))  # fmt: skip
+    for row, label, kinds in rows:
+        grid.text(row, LINE_COL, f"{label}, before contingency and tax", styles.body(indent=1))
+        for col in (CATEGORY_COL, TREATMENT_COL):
+            grid.text(row, col, None, styles.body())
+        for col, minor in _columns(layout, [line for kind in kinds for line in kind.lines]):
+            formula = "+".join(address(kind.row, col) for kind in kinds) or "0"
+            grid.money_formula(row, col, formula, minor, styles.money(**_shade(layout, col)))
 
 
 def _write_beside(book: Book, plan: Plan, grid: Grid) -> None:
@@ -194,7 +214,7 @@ def _set_up(book: Book, plan: Plan, grid: Grid) -> None:
     sheet.repeat_rows(HEAD_ROW, HEAD_ROW + 1)
     sheet.repeat_columns(LINE_COL, TREATMENT_COL)
     sheet.set_column(layout.bears_col, layout.bears_col, None, None, {"hidden": True})
-    last_row = layout.beside_row if plan.is_live else layout.opex_row
+    last_row = layout.beside_row if plan.is_live else layout.recurring_row
     book.page.apply(sheet, plan.sheet, last_row, layout.total_col)
     blocks = [(year.first_col, grid.pixels(year.first_col, year.total_col)) for year in layout.years]
     if blocks:

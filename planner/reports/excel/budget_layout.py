@@ -67,7 +67,16 @@ class BudgetLayout:
     @property
     def beside_row(self) -> int:
         """Recoverable tax, in no total; only on a live sheet."""
+        return self.total_row + 5
+
+    @property
+    def one_time_row(self) -> int:
+        """What is paid once, and below it what is paid again and again, both before contingency and tax."""
         return self.total_row + 3
+
+    @property
+    def recurring_row(self) -> int:
+        return self.total_row + 4
 
     @property
     def last_line_row(self) -> int:

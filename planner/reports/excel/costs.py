@@ -114,7 +114,8 @@ class _RowWriter:
         grid.text(r, column("category"), CATEGORY_LABELS[device["category"]], self._words)
         grid.number(r, column("nth"), row.generation + 1, self._figure)
         grid.number(r, column("units"), device["quantity"], self._figure)
-        grid.money(r, column("own_price"), row.prices.own_minor, self._input)
+        own = row.prices.own_minor
+        grid.money(r, column("own_price"), own, self._words if own is None else self._input)
         self._write_life(r, row)
         if row.generation == 0:
             (self._write_due if self._plan.is_due else self._write_chosen)(r, row)

@@ -88,7 +88,7 @@ class _RowWriter:
         grid.text(row, _AT["quarter"], quarter.label, self._words)
         grid.day(row, _AT["starts_on"], quarter.starts_on, self._day)
         grid.number(row, _AT["units"], units, self._exact)
-        grid.money(row, _AT["own_price"], names.own_minor, self._own)
+        grid.money(row, _AT["own_price"], names.own_minor, self._words if names.own_minor is None else self._own)
         months = months_of_growth(group.priced["priced_on"], quarter.starts_on)
         self._number(
             row, "months", months_grown(names.priced_on, f"{_LETTER['starts_on']}{cell}"), months, self._figure

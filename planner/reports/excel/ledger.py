@@ -18,7 +18,7 @@ _SUM_ROW: Final = 3
 _HEAD_ROW: Final = 4
 _FIRST_ROW: Final = 5
 _HEADS: Final = (
-    ("Month", 11), ("Fiscal quarter", 12), ("Entity", 22), ("Site", 16), ("Department", 16), ("Account", 20),
+    ("Month", 11), ("Fiscal quarter", 12), ("Entity", 26), ("Site", 16), ("Department", 16), ("Account", 20),
     ("Category", 17), ("Line", 34), ("Type", 8), ("Vendor", 18), ("Quantity", 9), ("Amount", 12),
 )  # fmt: skip
 _QUANTITY_COL: Final = 10

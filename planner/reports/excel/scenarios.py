@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planner.reports.excel.book import Book
@@ -18,13 +19,14 @@ _HEADS: Final = (
     "Scenario", "Planned", "Fullest quarter", "Unplanned, expected", "Unplanned, 9 in 10", "Forced purchases",
     "Devices past their limit", "Life that is left", "Note",
 )  # fmt: skip
+_NOTE_COL: Final = len(_HEADS) - 1
 _SHOWN: Final = "shown in this workbook"
 
 
 def write_scenarios(book: Book, sheet: Worksheet) -> None:
-    grid, styles = book.grid(sheet), book.styles
+    grid = book.grid(sheet)
     last_col = len(_HEADS) - 1
-    money = max(11, book.budget_width())
+    money = max(13, book.budget_width() + 2)
     grid.widths({0: 24, **dict.fromkeys(range(1, last_col + 1), money), 8: max(money, 24)})
     lead = (
         "What each way of replacing the fleet costs over the same quarters. Unplanned is what failures force besides "
@@ -32,13 +34,19 @@ def write_scenarios(book: Book, sheet: Worksheet) -> None:
     )
     grid.heading(book.roadmap.client, SCENARIOS, lead, 8)
     for col, heading in enumerate(_HEADS):
-        grid.text(_HEAD_ROW, col, heading, styles.head(align="left" if col in (0, 8) else "right"))
-    sheet.set_row(_HEAD_ROW, 44)
+        grid.text(_HEAD_ROW, col, heading, _head(book, col))
+    sheet.set_row(_HEAD_ROW, 30)
     for row, scenario in enumerate(book.scenarios, start=_FIRST_ROW):
         _write_row(book, grid, row, scenario)
     row = _write_quarters(book, grid, _FIRST_ROW + len(book.scenarios) + 1)
     sheet.freeze_panes(_FIRST_ROW, 1)
     book.page.apply(sheet, SCENARIOS, row - 1, last_col)
+
+
+def _head(book: Book, col: int) -> Format:
+    if col == _NOTE_COL:
+        return book.styles.head(indent=1)
+    return book.styles.head(align="right") if col else book.styles.head()
 
 
 def _write_row(book: Book, grid: Grid, row: int, scenario: ScenarioRow) -> None:
@@ -57,7 +65,7 @@ def _write_row(book: Book, grid: Grid, row: int, scenario: ScenarioRow) -> None:
     else:
         for col in range(1, 8):
             grid.text(row, col, None, look)
-    grid.text(row, 8, note, styles.body(font_size=9, indent=1))
+    grid.text(row, _NOTE_COL, note, styles.body(font_size=9, indent=1))
 
 
 def _write_quarters(book: Book, grid: Grid, row: int) -> int:
