@@ -90,7 +90,9 @@ def write_special_prices(book: Book, grid: Grid, row: int) -> int:
     grid.text(row, 0, "The client's own prices of models and specifications", styles.section())
     grid.sheet.set_row(row, 20)
     for col, heading in enumerate(("Text", "Category", "Price", "Priced on", "Labour, minutes")):
-        grid.text(row + 1, col, heading, styles.head(align="right" if col in (2, 4) else "left"))
+        look = {"align": "right"} if col in (2, 4) else {"indent": 1} if col == 3 else {}
+        grid.text(row + 1, col, heading, styles.head(**look))
+    grid.sheet.set_row(row + 1, 30)
     figure = styles.input(num_format="#,##0", align="right")
     for number, special in enumerate(specials):
         at = row + 2 + number

@@ -30,7 +30,7 @@ def write_contracts(book: Book, sheet: Worksheet) -> None:
     grid.widths({col: width for col, (_, width) in enumerate(_HEADS)})
     contracts = sorted(workings.contracts, key=lambda one: (one.label.casefold(), one.contract_id))
     grid.heading(book.roadmap.client, CONTRACTS, _lead(book, len(contracts)), 12)
-    heads = [styles.head(align="right") if col in _RIGHT else styles.head() for col in range(len(_HEADS))]
+    heads = [styles.head(align="right") if col in _RIGHT else styles.head(indent=1) for col in range(len(_HEADS))]
     for col, (heading, _) in enumerate(_HEADS):
         grid.text(_HEAD_ROW, col, heading, heads[col])
     sheet.set_row(_HEAD_ROW, 30)
@@ -77,7 +77,7 @@ def _write_contract(
     book: Book, grid: Grid, row: int, contract: Contract, renewal: Renewal | None, planned: int
 ) -> None:
     styles, roadmap = book.styles, book.roadmap
-    words, day = styles.wrapped(), styles.wrapped(num_format=styles.day, align="left")
+    words, day = styles.wrapped(indent=1), styles.wrapped(num_format=styles.day, align="left", indent=1)
     figure = styles.wrapped(num_format="#,##0", align="right")
     money = styles.wrapped(num_format=styles.money_exact, align="right")
     own = in_currency(contract, roadmap.currency, roadmap.as_of, roadmap.assumptions.rates)
