@@ -72,11 +72,21 @@ def _edited(made: bytes, shown: Roadmap, terms: Assumptions, moved: list[int]) -
             put(book, f"price_{category}", price.hardware_minor / scale)
     if "useful_life_laptop" in book.defined_names:
         put(book, "useful_life_laptop", OTHER_LIFE)
+    return with_quarter(_saved(book), dict.fromkeys(moved, shown.quarters[-1].label))
+
+
+def with_quarter(made: bytes, chosen: Mapping[int, str]) -> bytes:
+    """The workbook in which somebody chose other quarters: asset id → label."""
+    book = openpyxl.load_workbook(BytesIO(made))
     sheet = book[names.ASSETS]
     col = list(names.ASSET_HEADINGS).index("planned_quarter") + 1
     for row in range(6, sheet.max_row + 1):
-        if sheet.cell(row, 1).value in moved:
-            sheet.cell(row, col).value = shown.quarters[-1].label
+        if sheet.cell(row, 1).value in chosen:
+            sheet.cell(row, col).value = chosen[sheet.cell(row, 1).value]
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
     out = BytesIO()
     book.save(out)
     return out.getvalue()
@@ -87,9 +97,7 @@ def edited(made: bytes, values: Mapping[str, float | str]) -> bytes:
     book = openpyxl.load_workbook(BytesIO(made))
     for name, value in values.items():
         put(book, name, value)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return _saved(book)
 
 
 def put(book: Workbook, name: str, value: float | str | date) -> None:

@@ -5,6 +5,7 @@ The expectations are Evergreen's own budgets under the same assumptions, in whol
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,17 +13,22 @@ import openpyxl
 import pytest
 
 from planner import workbook_format as names
+from planner.actions.client_levelling import level_client
+from planner.actions.clients import find_client
 from planner.actions.demo import open_demo
 from planner.actions.exports import workbook
 from planner.actions.policies import save_rules
-from planner.actions.roadmaps import budget_json, client_roadmap
+from planner.actions.roadmaps import budget_json, client_roadmap, roadmap_inputs, roadmap_of
 from planner.actions.rule_change import RuleChange
+from planner.budget.levelled_plan import PlanLimits
 from planner.money import decimal_string, to_minor
+from planner.sharing.audit import looking
 from planner.sharing.people import Actor
 from planner.store import Store
+from tests.actions.sheets import bring_in
 from tests.conftest import AS_OF
 from tests.reports.generated_clients import client
-from tests.reports.live_workbook import calculated_totals, edited, live, put, shown_totals
+from tests.reports.live_workbook import calculated_totals, edited, live, put, shown_totals, with_quarter
 from tests.reports.office import assert_calculates_to_its_values, recalculated_all
 
 pytestmark = pytest.mark.office
@@ -126,3 +132,26 @@ def test_a_device_without_a_quarter_is_out_of_the_plan(tmp_path: Path) -> None:
     (fresh,) = recalculated_all([out.getvalue()], tmp_path)
     bought = {key for key in shown_totals(fresh, names.BUDGET, one.budget) if "hardware" in key[0]}
     assert bought == set()
+
+
+def test_a_levelled_plans_quarters_are_inputs_and_a_chosen_one_outranks_them(
+    store: Store, actor: Actor, tmp_path: Path
+) -> None:
+    """Thirty laptops due in one month; one is moved to another quarter of the levelled plan, and growth is changed."""
+    rows = [f"PC-{number} | S{number:07d} | Laptop | 2022-05-{number % 28 + 1:02d}" for number in range(30)]
+    bring_in(store, actor, "Hostname | Serial Number | Type | Purchase Date\n" + "\n".join(rows))
+    client_id = find_client(store, actor, "Acme").client_id
+    level_client(store, actor, client_id, AS_OF, PlanLimits(), choose=True, seconds=0.5)
+    made = workbook(store, actor, client_id, AS_OF).data
+    shown = client_roadmap(store, actor, client_id, AS_OF)
+    assert shown.levelled is not None
+    asset_id, to = shown.schedule["asset_id"].tolist()[0], shown.quarters[9]
+    changed = edited(with_quarter(made, {asset_id: to.label}), {names.PRICE_GROWTH: 0.06, names.TAX_RATE: 0.1})
+    fresh_made, fresh = recalculated_all([made, changed], tmp_path)
+    assert shown_totals(fresh_made, names.BUDGET, shown.budget) == calculated_totals(shown.budget)
+    save_rules(store, actor, client_id, RuleChange(terms={"price_growth": 6, "tax": 10}), AS_OF)
+    with looking(store, actor) as session:
+        inputs = roadmap_inputs(session, client_id)
+    expected = roadmap_of(replace(inputs, pins={**inputs.pins, asset_id: to.starts_on}), AS_OF).budget
+    assert shown_totals(fresh, names.BUDGET, expected) == calculated_totals(expected)
+    assert expected.planned() != shown.budget.planned()

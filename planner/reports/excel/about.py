@@ -134,8 +134,8 @@ def _write_legend(book: Book, grid: Grid, row: int, title: str, entries: list[tu
 def _write_notes(book: Book, grid: Grid, row: int) -> int:
     live = (
         "Cells on pale yellow may be changed: the assumptions, the planned quarters of devices, prices of their own.",
-        "Budget, Summary, Costs and As due then calculate anew, to the cent as Evergreen does. The initiatives, the cards "
-        "of the roadmap, the ledger and the cost beside each device stay as Evergreen made them.",
+        "Budget, Summary, Costs and As due then calculate anew, to the cent as Evergreen does.",
+        "Initiatives, the roadmap's cards, the ledger and the cost beside a device stay as Evergreen made them.",
         "Useful lives move As due alone: in the budget, each device keeps the quarter that Assets names.",
         "Under a lease, the fees are Evergreen's figures and no formulas.",
     )

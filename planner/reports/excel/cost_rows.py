@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,13 +24,16 @@ _WANTED: Final = [
     "in_service_est_on", "due_on", "limiting_factor", "runner_ups", "follows_asset_id", "growth_basis_points",
     "priced_on",
 ]  # fmt: skip
-_OF_ACTIONS: Final = ["asset_id", "generation", "planned_on", *(f"{part}_minor" for part in PARTS)]
+_OF_ACTIONS: Final = ["asset_id", "generation", "planned_on", "is_pinned", *(f"{part}_minor" for part in PARTS)]
 
 
 @dataclass(frozen=True, slots=True)
 class CostRow:
     """One replacement. `lands_on` is None where nothing is planned; `quarter` is None outside the plan; `parts` are the
-    amounts of all units, nothing outside the plan. `leader_row`: index of the row whose device it goes with."""
+    amounts of all units, nothing outside the plan. `leader_row`: index of the row whose device it goes with.
+
+    Of a levelled plan a successor has `base`: the days on which the one before it and itself would land unlevelled,
+    from which it is placed on `placed_on`, if it is."""
 
     device: Record
     name: str
@@ -41,8 +43,9 @@ class CostRow:
     quarter: int | None
     months: int
     parts: tuple[int, ...]
-    is_chained: bool
     leader_row: int | None
+    base: tuple[date, date] | None = None
+    placed_on: date | None = None
 
     @property
     def total(self) -> int:
@@ -68,8 +71,7 @@ class _Rows:
         self._earliest = landed(roadmap.first_buyable, roadmap.assumptions)
         self._row_of: dict[int, int] = {}
         self._due_with: dict[tuple[str | None, date | None], int] = {}
-        self._counts = Counter(asset_id for asset_id, _ in self._actions)
-        self._is_fixed = roadmap.levelled is not None and not is_due
+        self._levelled = None if is_due else roadmap.levelled
 
     def made(self) -> Iterator[CostRow]:
         order = {category: number for number, category in enumerate(CATEGORIES)}
@@ -88,6 +90,7 @@ class _Rows:
                 number += 1
 
     def _rows_of(self, device: Record) -> Iterator[CostRow]:
+        base = self._base(device)
         lands_on: date | None = None
         for generation in range(self._generations(device)):
             action = self._actions.get((device["asset_id"], generation))
@@ -96,22 +99,37 @@ class _Rows:
             elif generation == 0:
                 lands_on = self._due_landing(device) if self._is_due else None
             elif lands_on is not None:
-                lands_on = landed(add_months(lands_on, device["plan_months"]), self._roadmap.assumptions)
+                before = base[generation - 1] if base else lands_on
+                lands_on = landed(add_months(before, device["plan_months"]), self._roadmap.assumptions)
             leader = self._leader(device)
             yield CostRow(
                 device, device_name(device), generation, self._prices[device["asset_id"]], lands_on,
                 None if action is None else self._quarter(lands_on),
                 0 if action is None or lands_on is None else months_of_growth(device["priced_on"], lands_on),
                 tuple(0 if action is None else action[f"{part}_minor"] for part in PARTS),
-                generation > 0 and not self._is_fixed,
                 None if leader is None else self._row_of.get(leader),
+                (base[generation - 1], base[generation]) if base and generation else None,
+                self._placed(device["asset_id"], generation),
             )  # fmt: skip
 
+    def _base(self, device: Record) -> list[date]:
+        """Of a levelled plan, on which days the device and its successors would land if nothing was levelled."""
+        if self._levelled is None:
+            return []
+        action = self._actions.get((device["asset_id"], 0))
+        days = [action["planned_on"] if action and action["is_pinned"] else self._due_landing(device)]
+        for _ in range(self._generations(device) - 1):
+            days.append(landed(add_months(days[-1], device["plan_months"]), self._roadmap.assumptions))
+        return days
+
+    def _placed(self, asset_id: int, generation: int) -> date | None:
+        starts_on = self._levelled.placed.get((asset_id, generation)) if self._levelled else None
+        if starts_on is None:
+            return None
+        return landed(max(starts_on, self._roadmap.first_buyable), self._roadmap.assumptions)
+
     def _generations(self, device: Record) -> int:
-        """How many replacements there may be until the plan ends; of a levelled plan, whose quarters are inputs,
-        those that it has."""
-        if self._is_fixed:
-            return max(1, self._counts[device["asset_id"]])
+        """How many replacements there may be until the plan ends."""
         life = min(SHORTEST_LIFE, device["plan_months"]) if self._is_due else device["plan_months"]
         day, count = self._earliest, 0
         while day <= self._roadmap.quarters[-1].ends_on:

@@ -175,18 +175,38 @@ class _RowWriter:
             chosen, first = f"${letter('third')}{cell}", f"${letter('first')}{cell}"
             moved = f'IFERROR(INDEX({names.QUARTER_LANDS},MATCH({chosen},{names.QUARTER_LABELS},0)),"")'
             formula = f'IF({chosen}="","",IF({chosen}={first},${letter("second")}{cell},{moved}))'
-        elif row.is_chained:
-            before = f"${letter('lands_on')}{cell - 1}"
-            following = landed(f"EDATE({before},${letter('life')}{cell})", self._waits)
-            formula = f'IF({before}="","",{following})'
+        elif row.base is not None:
+            formula = self._write_placed(r, row, row.base)
         else:
-            self._grid.day(r, column("lands_on"), row.lands_on, self._day)
-            formula = ""
-        if formula:
-            self._formula(r, "lands_on", formula, serial(row.lands_on), self._day)
+            before = f"${letter('lands_on')}{cell - 1}"
+            formula = f'IF({before}="","",{self._following(before, cell)})'
+        self._formula(r, "lands_on", formula, serial(row.lands_on), self._day)
         label = "" if row.quarter is None else self._labels[row.quarter]
-        found = f"INDEX({names.PLAN_QUARTERS},MATCH(${letter('lands_on')}{cell},{names.QUARTER_STARTS},1))"
-        self._formula(r, "quarter", f'IFERROR({found}&"","")', label, self._words)
+        self._formula(r, "quarter", _quarter_of(f"${letter('lands_on')}{cell}"), label, self._words)
+
+    def _following(self, before: str, cell: int) -> str:
+        """A useful life after the day in another cell."""
+        return landed(f"EDATE({before},${letter('life')}{cell})", self._waits)
+
+    def _write_placed(self, r: int, row: CostRow, base: tuple[date, date]) -> str:
+        """A levelled plan's successor: when it would land unlevelled, and where it was placed instead. Gives the
+        formula of its day: the placed one, unless the other is in the same quarter or outside the plan."""
+        cell, before, own = r + 1, *base
+        third, placed = f"${letter('third')}{cell}", f"${letter('second')}{cell}"
+        if row.generation == 1:
+            self._grid.day(r, column("first"), before, self._day)
+            first, above = f"${letter('first')}{cell}", cell - 1
+            is_moved = f"${letter('third')}{above}<>${letter('first')}{above}"
+            lands_on = f"${letter('lands_on')}{above}"
+            start = f"IF({is_moved},{lands_on},{first})"
+            formula = f'IF({lands_on}="","",{self._following(start, cell)})'
+        else:
+            above_third = f"${letter('third')}{cell - 1}"
+            formula = f'IF({above_third}="","",{self._following(above_third, cell)})'
+        self._grid.day(r, column("second"), row.placed_on, self._day)
+        self._formula(r, "third", formula, "" if row.lands_on is None else serial(own), self._day)
+        stays = f'OR({placed}="",{_quarter_of(third)}="",{_quarter_of(third)}={_quarter_of(placed)})'
+        return f'IF({third}="","",IF({stays},{third},{placed}))'
 
     def _write_amounts(self, r: int, row: CostRow) -> None:
         cell, prices = r + 1, row.prices
@@ -222,6 +242,11 @@ class _RowWriter:
         threshold = self._assumptions.capitalisation_threshold_minor * row.device["quantity"]
         told = "Capex" if sum(row.parts[:3]) >= threshold else "Opex"
         self._formula(r, "type", f'IF({delivered}>={least},"Capex","Opex")', told, self._words)
+
+
+def _quarter_of(day: str) -> str:
+    """The label of the plan's quarter that holds a day, '' where none does."""
+    return f'IFERROR(INDEX({names.PLAN_QUARTERS},MATCH({day},{names.QUARTER_STARTS},1))&"","")'
 
 
 def _by_category(device: Mapping[str, Any], usual: int | None) -> bool:
