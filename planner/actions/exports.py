@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from planner.actions.roadmaps import client_roadmap
+from planner.actions.scenarios import scenario_view
 from planner.reports.excel import workbook as excel_workbook
 from planner.sharing.people import Actor
 from planner.store import Store
@@ -26,9 +27,12 @@ class Export:
 
 
 def workbook(store: Store, actor: Actor, client_id: int, as_of: date) -> Export:
-    """The client's roadmap and budget as an Excel workbook."""
+    """The client's roadmap and budget as an Excel workbook, with the formulas that its figures come from."""
     roadmap = client_roadmap(store, actor, client_id, as_of)
-    return Export(f"{safe_name(roadmap.client)} roadmap {as_of}.xlsx", XLSX, excel_workbook(roadmap))
+    as_due = client_roadmap(store, actor, client_id, as_of, "as_due")
+    view = scenario_view(store, actor, client_id, as_of)
+    made = excel_workbook(roadmap, as_due, view.rows, view.chosen)
+    return Export(f"{safe_name(roadmap.client)} roadmap {as_of}.xlsx", XLSX, made)
 
 
 def safe_name(text: str) -> str:

@@ -12,32 +12,13 @@ from planner.budget.effect import Effect, effect_of
 from planner.budget.scenarios import SCENARIO_LABELS, SCENARIOS, ScenarioName
 from planner.calendar import FiscalQuarter
 from planner.errors import PlannerError
-from planner.frames import to_records
 from planner.money import decimal_string
 from planner.records import Client
 from planner.roadmap.model import Roadmap
+from planner.roadmap.scenario_figures import ScenarioRow, figures_of
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioRow:
-    """One scenario's figures, minor units; `quarters`: planned spend of each; `past_limit`: devices that are still in
-    use after their limit age or support end; `life_left`: what the devices are still worth at the horizon's end, in no
-    other figure; `note` says why there are no figures, where there are none."""
-
-    name: ScenarioName
-    label: str
-    total: int = 0
-    peak: int = 0
-    unplanned: int = 0
-    unplanned_p90: int = 0
-    failures: float = 0.0
-    past_limit: int = 0
-    life_left: int = 0
-    quarters: tuple[int, ...] = ()
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +40,15 @@ def scenario_view(store: Store, actor: Actor, client_id: int, as_of: date) -> Sc
     with looking(store, actor) as session:
         kept = {name for name in SCENARIOS if stored_scenario(session, client_id, name) is not None}
         chosen = _shown(session.get_one(Client, client_id).scenario, kept)
-    rows = (
-        _row(name, client_roadmap(store, actor, client_id, as_of, name) if name in kept else None) for name in SCENARIOS
+    rows = tuple(
+        figures_of(name, client_roadmap(store, actor, client_id, as_of, name) if name in kept else None)
+        for name in SCENARIOS
     )
-    return ScenarioView(
-        first.client, first.currency, first.assumptions.locale, first.quarters,
-        tuple(rows), chosen,
-    )  # fmt: skip
+    return ScenarioView(first.client, first.currency, first.assumptions.locale, first.quarters, rows, chosen)
 
 
 def _shown(name: Any, kept: set[ScenarioName]) -> ScenarioName:
     return name if name in kept else "as_decided"
-
-
-def _row(name: ScenarioName, roadmap: Roadmap | None) -> ScenarioRow:
-    label = SCENARIO_LABELS[name]
-    if roadmap is None:
-        return ScenarioRow(name, label, note="Not levelled yet.")
-    found, risk = roadmap.budget, roadmap.risk
-    return ScenarioRow(
-        name, label, found.total, found.peak, sum(risk.expected), max(risk.p90, default=0), sum(risk.failures),
-        past_limit(roadmap), risk.life_left, found.planned(),
-    )  # fmt: skip
-
-
-def past_limit(roadmap: Roadmap) -> int:
-    """Units that stay in use past their limit at some time within the horizon."""
-    last = roadmap.quarters[-1].ends_on
-    planned = {row["asset_id"]: row["planned_on"] for row in to_records(roadmap.actions) if row["generation"] == 0}
-    is_planned = roadmap.schedule["group"].isin(("planned", "estimated"))
-    rows = roadmap.schedule.loc[is_planned, ["asset_id", "quantity", "limit_on"]]
-    return sum(
-        row["quantity"]
-        for row in to_records(rows)
-        if row["limit_on"] is not None and row["limit_on"] < planned.get(row["asset_id"], last)
-    )
 
 
 def compare_scenarios(

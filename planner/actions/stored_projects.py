@@ -48,9 +48,7 @@ def read_projects(session: Session, client_id: int) -> tuple[Project, ...]:
     )  # fmt: skip
 
 
-def write_project(
-    session: Session, actor: Actor, client_id: int, before: Project | None, after: Project | None
-) -> int:
+def write_project(session: Session, actor: Actor, client_id: int, before: Project | None, after: Project | None) -> int:
     """Writes it inside the caller's transaction and gives its id. Without an after it is taken back; one with an id
     and no before is there again; one without an id is new."""
     known = next((one.project_id for one in (before, after) if one), 0)

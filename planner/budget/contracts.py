@@ -158,7 +158,7 @@ def recurring(
     the first quarter is spent. A contract in another currency counts at the newest rate of `rates`, one unit's stated
     price exchanged half up; without a rate it has no line: see `foreign`."""
     found = []
-    labels = _labels(contracts)
+    labels = line_labels(contracts)
     for contract in sorted(contracts, key=lambda one: (one.label.casefold(), one.contract_id)):
         amounts = [0] * len(quarters)
         own = in_currency(contract, currency, as_of, rates)
@@ -189,8 +189,8 @@ def foreign(
     return tuple(contract for contract in contracts if in_currency(contract, currency, as_of, rates) is None)
 
 
-def _labels(contracts: Sequence[Contract]) -> dict[int, str]:
-    """A label for each that no other has."""
+def line_labels(contracts: Sequence[Contract]) -> dict[int, str]:
+    """Contract's id → the name of its line: a label that no other has."""
     labels = [contract.label for contract in contracts]
     return {
         contract.contract_id: f"{label} no. {contract.contract_id}" if labels.count(label) > 1 else label

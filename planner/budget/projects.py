@@ -149,23 +149,33 @@ def project_budget(
 ) -> ProjectBudget:  # fmt: skip
     """The lines of all projects that count, by start, and what each costs."""
     lines: dict[bool, list[BudgetLine]] = {True: [], False: []}
-    whole: dict[int, tuple[int, ...]] = {}
+    whole = {project.project_id: (0,) * len(quarters) for project in _in_order(projects)}
+    for project, _, made in project_lines(projects, quarters, as_of, first_buyable):
+        lines[project.is_fixed].append(made)
+        own = whole_amounts(made, assumptions, is_fixed=project.is_fixed)
+        before = whole[project.project_id]
+        whole[project.project_id] = tuple(one + amount for one, amount in zip(before, own, strict=True))
+    return ProjectBudget(tuple(lines[True]), tuple(lines[False]), whole)
+
+
+def project_lines(
+    projects: Sequence[Project], quarters: Sequence[FiscalQuarter], as_of: date, first_buyable: date
+) -> Iterator[tuple[Project, ProjectLine, BudgetLine]]:
+    """Each line of the projects that count, by start, with the budget's line that it makes; those that cost nothing
+    within the quarters make none."""
     used: set[str] = set()
-    for project in sorted(projects, key=lambda one: (one.starts_on, one.project_id)):
-        if not project.counts:
-            continue
-        costs = [0] * len(quarters)
+    for project in _in_order(projects):
         for line in project.lines:
             amounts = line_amounts(project, line, quarters, as_of, first_buyable)
             if any(amounts):
                 kind: LineKind = "project" if line.kind == "one_time" else "recurring"
                 name = _distinct(f"{project.title}: {line.name}", project.project_id, used)
-                made = BudgetLine(name, kind, None, line.treatment, amounts)
-                lines[project.is_fixed].append(made)
-                own = whole_amounts(made, assumptions, is_fixed=project.is_fixed)
-                costs = [before + amount for before, amount in zip(costs, own, strict=True)]
-        whole[project.project_id] = tuple(costs)
-    return ProjectBudget(tuple(lines[True]), tuple(lines[False]), whole)
+                yield project, line, BudgetLine(name, kind, None, line.treatment, amounts)
+
+
+def _in_order(projects: Sequence[Project]) -> list[Project]:
+    """Those that count, by start."""
+    return sorted((one for one in projects if one.counts), key=lambda one: (one.starts_on, one.project_id))
 
 
 def yearly_minor(project: Project, assumptions: Assumptions) -> int:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 
-from planner.budget.allowance import allowances
+from planner.budget.allowance import allowances_of, failing_units
 from planner.budget.batch_shocks import client_shocks
 from planner.budget.budget import Costed, budget
 from planner.budget.case_inputs import CaseInputs
@@ -20,6 +20,7 @@ from planner.budget.projects import Absorbed, Project, absorbed, project_budget
 from planner.budget.reconcile import groups
 from planner.budget.scenarios import AS_DECIDED, Scenario, bought
 from planner.budget.shocks import Shock
+from planner.budget.workings import Workings
 from planner.calendar import FiscalCalendar, FiscalQuarter
 from planner.frames import DATE, TEXT, WHOLE, series, to_records
 from planner.lifecycle.following import followed, with_followers
@@ -59,6 +60,7 @@ class Prepared:
     shocks: tuple[Shock, ...]
     contracts: tuple[Contract, ...]
     posture: PostureFacts
+    workings: Workings | None = None
 
 
 def build_roadmap(
@@ -100,15 +102,19 @@ def prepare(
     taken = absorbed(projects)
     known = forecasted(assets, policy, reference, assumptions, as_of) if fleet is None else fleet
     schedule = _grouped(known, taken, taken_out(held))
+    failing = failing_units(schedule, quarters, as_of)
+    workings = Workings(
+        policy, price_book(reference, assumptions), failing, contracts=tuple(contracts), projects=tuple(projects)
+    )
     told = project_findings(projects, taken, schedule, first_buyable_day(assumptions, as_of), quarters)
     return Prepared(
         client=client, client_id=client_id, as_of=as_of, assumptions=assumptions, quarters=quarters,
         schedule=schedule, pins=with_followers(schedule, chosen_quarters(held, pins)), held=tuple(held),
-        allowed=allowances(schedule, assumptions, quarters, as_of),
+        allowed=allowances_of(failing, assumptions, quarters),
         agreed=recurring(contracts, assumptions.currency, quarters, as_of, assumptions.rates),
         projects=tuple(projects), findings=(*told, *_foreign_contracts(contracts, assumptions, as_of)),
         case_inputs=case_inputs or CaseInputs(), shocks=client_shocks(assets, policy, reference, as_of),
-        contracts=tuple(contracts), posture=posture,
+        contracts=tuple(contracts), posture=posture, workings=workings,
     )  # fmt: skip
 
 
@@ -151,6 +157,7 @@ def planned(prepared: Prepared, scenario: Scenario) -> Roadmap:
         parked=out,
         proposals=asked,
         proposed=proposal_cards(asked, when),
+        workings=prepared.workings and replace(prepared.workings, agreed=agreed, foreseen=own.foreseen),
     )
 
 

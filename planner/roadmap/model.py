@@ -16,6 +16,7 @@ from planner.budget.plan import first_buyable_day
 from planner.budget.projects import ProjectLine
 from planner.budget.risk import Risk, risk
 from planner.budget.shocks import FLEET, Shock
+from planner.budget.workings import Workings
 from planner.calendar import FiscalQuarter
 
 Lane = Literal["Run", "Protect", "Grow", "Transform"]
@@ -125,6 +126,8 @@ class Roadmap:
     """What the data asks for and nobody has taken up yet, by day."""
     proposed: tuple[Initiative, ...] = ()
     """The same as cards; they are in no total."""
+    workings: Workings | None = None
+    """What the budget's figures come from; None where only the figures are known."""
 
     @cached_property
     def risk(self) -> Risk:

@@ -20,7 +20,9 @@ def sheet(text: str, file_name: str = "assets.csv") -> Upload:
     return Upload(file_name, out.getvalue().encode())
 
 
-def bring_in(store: Store, actor: Actor, *texts: str, client: str | None = "Acme", name: str = "sheet{}.csv") -> Applied:
+def bring_in(
+    store: Store, actor: Actor, *texts: str, client: str | None = "Acme", name: str = "sheet{}.csv"
+) -> Applied:
     """Previews and applies these sheets, one import each in one go."""
     uploads = [sheet(text, name.format(number)) for number, text in enumerate(texts)]
     return apply_import(store, actor, preview_import(store, actor, uploads, AS_OF, client))

@@ -41,7 +41,9 @@ def test_a_client_may_be_given_by_id(store: Store, actor: Actor) -> None:
 def test_a_title_that_names_a_client_does_not_change_where_rows_go_the_second_time(store: Store, actor: Actor) -> None:
     plan = "Quillmoor Dental Group | | |\n | | |\n" + LAPTOP
     bring_in(store, actor, plan, client="Home")
-    bring_in(store, actor, LAPTOP.replace("PC-1", "PC-2").replace("S1111111", "S2222222"), client="Quillmoor Dental Group")
+    bring_in(
+        store, actor, LAPTOP.replace("PC-1", "PC-2").replace("S1111111", "S2222222"), client="Quillmoor Dental Group"
+    )
     again = preview_import(store, actor, [sheet(plan, "sheet0.csv")], AS_OF, "Home")
     assert again.clients == ("Home",)
     assert again.difference.counts["unchanged"] == 1
@@ -54,7 +56,9 @@ def test_a_quantity_of_nothing_is_a_problem_and_counts_as_one(store: Store, acto
 
 
 def test_a_column_that_says_archived_retires(store: Store, actor: Actor) -> None:
-    rows = "Hostname | Serial Number | Type | Archived\nPC-1 | S1111111 | Laptop | true\nPC-2 | S2222222 | Laptop | false"
+    rows = (
+        "Hostname | Serial Number | Type | Archived\nPC-1 | S1111111 | Laptop | true\nPC-2 | S2222222 | Laptop | false"
+    )
     assert roadmap_of(store, actor, rows).schedule["name"].tolist() == ["PC-2"]
 
 
@@ -78,7 +82,9 @@ def test_an_unknown_locale_is_refused_by_name(store: Store, actor: Actor) -> Non
     assert list_clients(store, actor)[0].locale == "en_US"
 
 
-def test_a_client_whose_devices_have_no_price_is_not_told_that_nothing_is_to_be_spent(store: Store, actor: Actor) -> None:
+def test_a_client_whose_devices_have_no_price_is_not_told_that_nothing_is_to_be_spent(
+    store: Store, actor: Actor
+) -> None:
     bring_in(store, actor, LAPTOP.replace("2024", "2018"))
     client_id = find_client(store, actor, "Acme").client_id
     update_client(store, actor, client_id, currency="JPY", locale="ja_JP")

@@ -26,8 +26,16 @@ def device(store: Store, actor: Actor):
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_the_newer_export_of_a_tool_counts_in_whatever_order_the_files_come(store, actor, first: int) -> None:
-    old = TOOL + "PC-1 | S1111111 | Laptop | Latitude 5400 | 2020-03-01 | Windows 10 Pro | 2026-05-01\n" + OTHER.format("2026-05-02")
-    new = TOOL + "PC-1 | S1111111 | Laptop | Latitude 5540 | 2024-03-01 | Windows 11 Pro | 2026-11-20\n" + OTHER.format("2026-11-21")
+    old = (
+        TOOL
+        + "PC-1 | S1111111 | Laptop | Latitude 5400 | 2020-03-01 | Windows 10 Pro | 2026-05-01\n"
+        + OTHER.format("2026-05-02")
+    )
+    new = (
+        TOOL
+        + "PC-1 | S1111111 | Laptop | Latitude 5540 | 2024-03-01 | Windows 11 Pro | 2026-11-20\n"
+        + OTHER.format("2026-11-21")
+    )
     for text in ((old, new), (new, old))[first]:
         bring_in(store, actor, text)
     assert device(store, actor)["operating_system"] == "Windows 11 Pro"
@@ -44,7 +52,11 @@ def test_a_vaguer_word_for_the_same_replaces_nothing(store: Store, actor: Actor)
 
 def conflicting(store: Store, actor: Actor):
     bring_in(store, actor, PLAN + "S1111111 | Laptop | Latitude 5400 | 2021-05-14 | Windows 10 Pro", name="plan.csv")
-    tool = TOOL + "PC-1 | S1111111 | Laptop | Latitude 5400 | 2019-03-01 | Windows 10 Pro | 2026-11-20\n" + OTHER.format("2026-11-21")
+    tool = (
+        TOOL
+        + "PC-1 | S1111111 | Laptop | Latitude 5400 | 2019-03-01 | Windows 10 Pro | 2026-11-20\n"
+        + OTHER.format("2026-11-21")
+    )
     return preview_import(store, actor, [sheet(tool, "tool.csv")], AS_OF, "Acme")
 
 
@@ -57,7 +69,9 @@ def test_the_difference_names_what_another_sheet_says_otherwise(store: Store, ac
 
 def test_one_sheet_that_changes_its_own_word_is_no_conflict(store: Store, actor: Actor) -> None:
     bring_in(store, actor, PLAN + "S1111111 | Laptop | Latitude 5400 | 2021-05-14 | Windows 10 Pro")
-    again = preview_import(store, actor, [sheet(PLAN + "S1111111 | Laptop | Latitude 5400 | 2020-05-14 | Windows 11 Pro")], AS_OF, "Acme")
+    again = preview_import(
+        store, actor, [sheet(PLAN + "S1111111 | Laptop | Latitude 5400 | 2020-05-14 | Windows 11 Pro")], AS_OF, "Acme"
+    )
     assert again.conflicts == ()
 
 

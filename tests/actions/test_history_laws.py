@@ -72,7 +72,9 @@ def done(store: Store, step: tuple[str, int], texts: list[str]) -> None:
 def comparable(frame: pd.DataFrame, corrected: dict[str, str]) -> pd.DataFrame:
     """The devices by serial number and name, without ids, which depend on the order of events."""
     plain = frame.drop(columns=["asset_id", "client_id"]).sort_values(["serial_number", "name"], ignore_index=True)
-    return plain.assign(site=[corrected.get(serial, site) for serial, site in zip(plain["serial_number"], plain["site"], strict=True)])
+    return plain.assign(
+        site=[corrected.get(serial, site) for serial, site in zip(plain["serial_number"], plain["site"], strict=True)]
+    )
 
 
 @settings(max_examples=25, deadline=None)
@@ -89,7 +91,9 @@ def test_what_stands_is_what_the_live_imports_and_corrections_say(steps: list[tu
             grown = now
         lived = frame_of(store)
         with store.reading() as session:
-            kept = session.execute(select(table_of(Correction)).where(table_of(Correction).c.withdrawn_at.is_(None))).mappings()
+            kept = session.execute(
+                select(table_of(Correction)).where(table_of(Correction).c.withdrawn_at.is_(None))
+            ).mappings()
             edits = {row["asset_id"]: row["value"].strip('"') for row in kept}
         afresh = open_store(f"sqlite:///{Path(folder) / 'afresh.db'}")
         for text in filter(None, texts):
@@ -98,7 +102,8 @@ def test_what_stands_is_what_the_live_imports_and_corrections_say(steps: list[tu
         assert len(lived) == len(expected)
         if len(lived):
             corrected = {
-                serial: edits[asset_id] for serial, asset_id in zip(lived["serial_number"], lived["asset_id"], strict=True)
+                serial: edits[asset_id]
+                for serial, asset_id in zip(lived["serial_number"], lived["asset_id"], strict=True)
                 if asset_id in edits
             }
             pd.testing.assert_frame_equal(comparable(lived, {}), comparable(expected, corrected), check_dtype=False)

@@ -39,7 +39,10 @@ print("applied", flush=True)
 def counts(url: str) -> tuple[int, ...]:
     store = open_store(url)
     with store.reading() as session:
-        found = [session.execute(select(func.count()).select_from(table_of(r))).scalar() for r in (Asset, Sighting, Import, AuditEntry)]
+        found = [
+            session.execute(select(func.count()).select_from(table_of(r))).scalar()
+            for r in (Asset, Sighting, Import, AuditEntry)
+        ]
         assert session.execute(text("PRAGMA integrity_check")).scalar() == "ok"
     store.close()
     return tuple(int(number or 0) for number in found)
@@ -51,7 +54,9 @@ def test_ten_kills_at_random_moments_leave_all_or_nothing(tmp_path: Path) -> Non
     for attempt in range(10):
         url = f"sqlite:///{tmp_path / f'{attempt}.db'}"
         process = subprocess.Popen(
-            [sys.executable, "-c", IMPORTING, url, str(ROWS)], stdout=subprocess.PIPE, text=True,
+            [sys.executable, "-c", IMPORTING, url, str(ROWS)],
+            stdout=subprocess.PIPE,
+            text=True,
             env=os.environ | {"PYTHONPATH": str(ROOT)},
         )
         assert process.stdout is not None

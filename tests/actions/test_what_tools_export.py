@@ -99,7 +99,12 @@ def test_each_ends_as_it_must(store: Store, actor: Actor, case: Case) -> None:
     counts = {name: preview.difference.counts[name] for name in ("added", "changed", "unchanged")}
     kinds = [proposal.kind for proposal in preview.proposals]
     roadmap = client_roadmap(store, actor, find_client(store, actor, "Acme").client_id, AS_OF)
-    ended = {"assets": len(roadmap.schedule), **counts, "gone": kinds.count("gone"), "replaced": kinds.count("replaced")}
+    ended = {
+        "assets": len(roadmap.schedule),
+        **counts,
+        "gone": kinds.count("gone"),
+        "replaced": kinds.count("replaced"),
+    }
     assert ended == found(case.expected)
 
 
@@ -127,7 +132,9 @@ def test_the_unconfirmed_are_named_with_their_value_and_stay_out_of_the_total(st
 
 
 def test_an_alias_is_confirmed_once_and_counts_from_then_on(store: Store, actor: Actor) -> None:
-    bring_in(store, actor, "Client | Hostname | Serial Number | Type\nBrackwater Logistics Inc. | A-1 | S1111111 | Laptop")
+    bring_in(
+        store, actor, "Client | Hostname | Serial Number | Type\nBrackwater Logistics Inc. | A-1 | S1111111 | Laptop"
+    )
     again = sheet("Client | Hostname | Serial Number | Type\nBrackwater | A-1 | S1111111 | Laptop")
     preview = preview_import(store, actor, [again], AS_OF)
     assert preview.alike == (("Brackwater", "Brackwater Logistics Inc."),)

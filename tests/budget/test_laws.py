@@ -18,20 +18,22 @@ from planner.roadmap.initiatives import initiatives
 from tests.budget.fleets import assumptions, fleet
 from tests.conftest import AS_OF
 
-DEVICES = st.fixed_dictionaries({
-    "category": st.sampled_from(["laptop", "server", "switch", "firewall"]),
-    "quantity": st.integers(1, 9),
-    "ownership": st.sampled_from(["client", "client", "client", "leased"]),
-    "mode": st.sampled_from(["scheduled", "scheduled", "follows"]),
-    "is_virtual": st.sampled_from([False, False, True]),
-    "is_retired": st.sampled_from([False, False, True]),
-    "is_unconfirmed": st.sampled_from([False, False, True]),
-    "is_estimated": st.booleans(),
-    "due_on": st.none() | st.dates(date(2022, 1, 1), date(2032, 12, 31)),
-    "plan_months": st.integers(24, 120),
-    "unit_hardware_minor": st.none() | st.integers(1, 2_000_000),
-    "unit_labour_minutes": st.integers(0, 600),
-})
+DEVICES = st.fixed_dictionaries(
+    {
+        "category": st.sampled_from(["laptop", "server", "switch", "firewall"]),
+        "quantity": st.integers(1, 9),
+        "ownership": st.sampled_from(["client", "client", "client", "leased"]),
+        "mode": st.sampled_from(["scheduled", "scheduled", "follows"]),
+        "is_virtual": st.sampled_from([False, False, True]),
+        "is_retired": st.sampled_from([False, False, True]),
+        "is_unconfirmed": st.sampled_from([False, False, True]),
+        "is_estimated": st.booleans(),
+        "due_on": st.none() | st.dates(date(2022, 1, 1), date(2032, 12, 31)),
+        "plan_months": st.integers(24, 120),
+        "unit_hardware_minor": st.none() | st.integers(1, 2_000_000),
+        "unit_labour_minutes": st.integers(0, 600),
+    }
+)
 FLEETS = st.lists(DEVICES, min_size=1, max_size=12).map(lambda devices: fleet(*devices))
 RULES = st.builds(
     lambda month, growth, contingency, tax, days: assumptions(

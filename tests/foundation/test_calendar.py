@@ -21,9 +21,7 @@ def test_a_year_from_july_is_named_by_its_end() -> None:
     assert (quarter.starts_on, quarter.ends_on) == (date(2026, 10, 1), date(2026, 12, 31))
 
 
-@pytest.mark.parametrize(
-    ("named_by", "label"), [("end", "FY27 Q2"), ("start", "FY26 Q2"), ("both", "FY26/27 Q2")]
-)
+@pytest.mark.parametrize(("named_by", "label"), [("end", "FY27 Q2"), ("start", "FY26 Q2"), ("both", "FY26/27 Q2")])
 def test_clients_name_their_year_in_three_ways(named_by: str, label: str) -> None:
     assert FiscalCalendar(7, named_by).quarter_of(date(2026, 11, 23)).label == label  # type: ignore[arg-type]
 

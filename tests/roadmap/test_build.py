@@ -40,7 +40,14 @@ def roadmap_of(*devices: dict[str, Any]) -> Roadmap:
         ({"is_unconfirmed": True},),
         ({"purchased_on": date(2025, 1, 1)}, {"category": "dock"}),
     ],
-    ids=["no device", "all retired", "monitors alone", "virtual machines alone", "unconfirmed alone", "laptop and dock"],
+    ids=[
+        "no device",
+        "all retired",
+        "monitors alone",
+        "virtual machines alone",
+        "unconfirmed alone",
+        "laptop and dock",
+    ],
 )
 def test_any_small_fleet_has_a_roadmap_that_adds_up(devices: tuple[dict[str, Any], ...]) -> None:
     roadmap = roadmap_of(*devices)

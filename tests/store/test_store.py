@@ -102,15 +102,15 @@ def test_reading_never_writes(any_store: Store) -> None:
 
 def test_foreign_keys_are_enforced(any_store: Store) -> None:
     with pytest.raises(IntegrityError), any_store.writing() as session:
-        session.add(
-            Sighting(import_id=77, asset_id=88, row=1, outcome="added", read_values="{}", extras="{}")
-        )
+        session.add(Sighting(import_id=77, asset_id=88, row=1, outcome="added", read_values="{}", extras="{}"))
 
 
 def test_sqlite_runs_in_wal_mode_with_foreign_keys_and_a_busy_timeout(store: Store) -> None:
     with store.engine.connect() as connection:
-        found = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in
-                 ("journal_mode", "foreign_keys", "busy_timeout")]
+        found = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "foreign_keys", "busy_timeout")
+        ]
     assert found == ["wal", 1, 30_000]
 
 
@@ -200,5 +200,3 @@ def test_bulk_rows_get_ids_that_the_next_single_record_does_not_collide_with(any
     with any_store.reading() as session:
         names = session.execute(select(table_of(Client).c.name).order_by(table_of(Client).c.id)).scalars().all()
     assert names == ["Renamed", f"Client {ids[1]}", f"Client {ids[2]}", "The fourth"]
-
-

@@ -132,10 +132,18 @@ def _write_legend(book: Book, grid: Grid, row: int, title: str, entries: list[tu
 
 
 def _write_notes(book: Book, grid: Grid, row: int) -> int:
+    live = (
+        "Cells on pale yellow may be changed: the assumptions, the planned quarters of devices, prices of their own.",
+        "Budget, Summary, Costs and As due then calculate anew, to the cent as Evergreen does.",
+        "Initiatives, the roadmap's cards, the ledger and the cost beside a device stay as Evergreen made them.",
+        "Useful lives move As due alone: in the budget, each device keeps the quarter that Assets names.",
+        "Under a lease, the fees are Evergreen's figures and no formulas.",
+    )
     notes = (
         "Amounts are shown in whole units of the currency; the cells hold them exactly.",
         "A ~ before a date says that it is estimated. Where only a month or a year is known, only that is shown.",
         "Sums of the asset and initiative lists follow their filters: they count the rows shown.",
+        *(live if book.is_live else ()),
     )
     grid.text(row, 0, "How to read it", book.styles.section())
     grid.sheet.set_row(row, 20)

@@ -13,10 +13,18 @@ from xlsxwriter.worksheet import Worksheet
 from planner.fields import CATEGORY_LABELS, STATUS_LABELS
 from planner.frames import to_records
 from planner.reports.excel.book import Book, counted
+from planner.reports.excel.cost_rows import device_name
 from planner.reports.excel.grid import Grid, span
 from planner.reports.excel.listing import FIRST_ROW, Listing, write_frame, write_sums
 from planner.reports.excel.styles import INK, STATUS_FILLS, WHITE
-from planner.workbook_format import ASSET_HEADINGS, ASSET_TABLE, ASSETS
+from planner.workbook_format import (
+    ASSET_HEADINGS,
+    ASSET_IDS,
+    ASSET_QUARTERS,
+    ASSET_TABLE,
+    ASSETS,
+    QUARTER_LABELS,
+)
 
 _WIDTHS: Final = {
     "asset_id": 9, "name": 15, "category": 12, "manufacturer": 10, "model": 17, "serial_number": 13, "site": 12,
@@ -24,8 +32,8 @@ _WIDTHS: Final = {
     "planned_quarter": 10, "planned_amount_minor": 10, "warranty_ends_on": 12, "os_support_ends_on": 12,
 }  # fmt: skip
 _FIGURES: Final = frozenset({"quantity", "planned_amount_minor"})
-_TEXTS: Final = ("manufacturer", "model", "serial_number", "site", "assigned_to", "reason", "planned_quarter")
-_FURTHER: Final = ("asset_tag", "mode", "is_estimated", "age_evidence", "precisions")
+_TEXTS: Final = ("manufacturer", "model", "serial_number", "site", "assigned_to", "reason")
+_FURTHER: Final = ("asset_tag", "mode", "is_estimated", "age_evidence", "precisions", "group")
 _STATUS_ORDER: Final = {"overdue": 0, "due": 1, "due_soon": 2, "unknown": 3, "healthy": 4}
 _NOT_DATED: Final = {"on_failure": "on failure", "follows": "with its device"}
 _EVIDENCE_FIELDS: Final = {
@@ -33,6 +41,8 @@ _EVIDENCE_FIELDS: Final = {
     "manufacture_date": "manufactured_on",
 }  # fmt: skip
 _COLS: Final = {field: col for col, field in enumerate(ASSET_HEADINGS)}
+
+_PLANNED: Final = frozenset({"planned", "estimated"})
 
 QUANTITY_COL: Final = _COLS["quantity"]
 
@@ -58,12 +68,9 @@ def write_assets(book: Book, sheet: Worksheet) -> None:
         write_sums(book, grid, listing, last_row, sum(record["quantity"] for record in records), total)
         sheet.ignore_errors({"number_stored_as_text": span(FIRST_ROW, 0, last_row, listing.last_col).replace("$", "")})
         _colour_statuses(book, sheet, last_row)
+    if book.is_live:
+        _let_quarters_be_chosen(book, sheet, last_row)
     book.page.apply(sheet, ASSETS, last_row, listing.last_col)
-
-
-def device_name(record: Record) -> str:
-    """What a client calls the device: its name, else its tag, its model, or its number in Evergreen."""
-    return str(record["name"] or record["asset_tag"] or record["model"] or f"Device {record['asset_id']}")
 
 
 def _order(record: Record) -> tuple[int, date, str, int]:
@@ -88,6 +95,7 @@ class _RowWriter:
         self._grid = grid
         self._words = styles.wrapped()
         self._status = styles.wrapped(align="center", bold=True, right=5, right_color=WHITE)
+        self._chosen = styles.input(text_wrap=True, valign="top") if book.is_live else self._words
         self._figure = styles.wrapped(align="right", indent=1, num_format="#,##0")
         self._money = styles.money(valign="top", indent=1)
         self._days = {
@@ -107,6 +115,9 @@ class _RowWriter:
         for field in _TEXTS:
             grid.text(row, _COLS[field], record[field], words)
         grid.fit_row(row, {_COLS[field]: record[field] for field in _TEXTS} | {_COLS["name"]: device_name(record)})
+        is_planned = record["group"] in _PLANNED
+        planned_style = self._chosen if is_planned else words
+        grid.text(row, _COLS["planned_quarter"], record["planned_quarter"], planned_style)
         grid.number(row, _COLS["quantity"], record["quantity"], self._figure)
         grid.day(row, _COLS["in_service_est_on"], record["in_service_est_on"], self._in_service(record, precisions))
         grid.text(row, _COLS["lifecycle_status"], STATUS_LABELS[record["lifecycle_status"]], self._status)
@@ -128,6 +139,23 @@ class _RowWriter:
             self._grid.text(row, _COLS["due_on"], _NOT_DATED.get(record["mode"]), self._words)
         else:
             self._grid.day(row, _COLS["due_on"], record["due_on"], self._days[None])
+
+
+def _let_quarters_be_chosen(book: Book, sheet: Worksheet, last_row: int) -> None:
+    """The column with a list of the plan's quarters, and the names by which the costs find a device's choice."""
+    col, id_col = _COLS["planned_quarter"], _COLS["asset_id"]
+    sheet.data_validation(FIRST_ROW, col, last_row, col, {
+        "validate": "list", "source": f"={QUARTER_LABELS}", "ignore_blank": True,
+        "input_title": "Planned quarter", "input_message": "Choose a quarter; empty takes it out of the plan.",
+        "error_title": "No such quarter", "error_message": "Choose one of the plan's quarters.",
+    })  # fmt: skip
+    quantity = _COLS["quantity"]
+    sheet.data_validation(FIRST_ROW, quantity, last_row, quantity, {
+        "validate": "integer", "criteria": ">=", "value": 1, "error_title": "Not a number of devices",
+        "error_message": "Give a whole number of 1 or more.",
+    })  # fmt: skip
+    book.define_name(ASSET_IDS, span(FIRST_ROW, id_col, last_row, id_col, sheet=ASSETS))
+    book.define_name(ASSET_QUARTERS, span(FIRST_ROW, col, last_row, col, sheet=ASSETS))
 
 
 def _colour_statuses(book: Book, sheet: Worksheet, last_row: int) -> None:

@@ -8,26 +8,60 @@ from typing import Any
 
 from xlsxwriter.worksheet import Worksheet
 
-from planner.money import format_money
+from planner.budget.workings import Workings
+from planner.money import format_money, minor_digits
 from planner.reports.excel.budget_layout import BudgetLayout
 from planner.reports.excel.grid import Grid
 from planner.reports.excel.page import PageSetup
+from planner.reports.excel.plan import Plan
 from planner.reports.excel.styles import Styles
 from planner.roadmap.model import Roadmap
+from planner.roadmap.scenario_figures import ScenarioRow
 
 
 @dataclass(frozen=True)
 class Book:
-    """The workbook in the making. Sheets know each other's cells by layouts, which are worked out before writing.
+    """The workbook in the making. Sheets know each other's cells by layouts, which are worked out before writing, and
+    by names. `plan` is the scenario that the client is shown, by the name `shown`, `due` the one as due; `scenarios`
+    are the figures of all.
 
-    `new_chart` is XlsxWriter's `Workbook.add_chart`.
+    `new_chart` and `name_range` are XlsxWriter's `Workbook.add_chart` and `Workbook.define_name`.
     """
 
     roadmap: Roadmap
     styles: Styles
     page: PageSetup
-    budget: BudgetLayout
+    plan: Plan
+    due: Plan | None
+    scenarios: tuple[ScenarioRow, ...]
+    shown: str
     new_chart: Any
+    name_range: Any
+
+    @property
+    def budget(self) -> BudgetLayout:
+        return self.plan.layout
+
+    @property
+    def digits(self) -> int:
+        """Of the client's currency, after the decimal mark."""
+        return minor_digits(self.roadmap.currency)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the figures are formulas over the assumptions."""
+        return self.plan.is_live
+
+    @property
+    def workings(self) -> Workings:
+        """What the figures come from; only for a book that is live."""
+        if self.roadmap.workings is None:
+            raise ValueError("only the figures of this roadmap are known")
+        return self.roadmap.workings
+
+    def define_name(self, name: str, where: str) -> None:
+        """`where` is a cell or range with its sheet (`grid.address`, `grid.span`)."""
+        self.name_range(name, f"={where}")
 
     def grid(self, sheet: Worksheet) -> Grid:
         return Grid(sheet, self.styles, self.roadmap.currency)
@@ -53,6 +87,6 @@ class Book:
         return f"{value.day} {value:%B} {value.year}"
 
 
-def counted(count: int, noun: str) -> str:
-    """'1 device', '1,240 devices'."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+def counted(count: int, noun: str, several: str | None = None) -> str:
+    """'1 device', '1,240 devices', '2 entries' where `several` says so."""
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"

@@ -4,15 +4,19 @@ XlsxWriter writes it: unlike openpyxl it has native charts, tables, rich text an
 shape together with typed writes (text can never turn into a formula) and values kept beside formulas, it dates the
 files inside the archive alike each time, and it takes about half of openpyxl's time.
 
-A new sheet is one file with one function, and one line in `SHEETS`.
+Nothing else can do all of that: openpyxl writes no value beside a formula, so that a preview or a reader without a
+calculation engine would show nothing but zeros.
+
+A new sheet is one file with one function, and one line in `_sheets`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from io import BytesIO
-from typing import Any, Final
+from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -20,34 +24,70 @@ from xlsxwriter.worksheet import Worksheet
 from planner import workbook_format as names
 from planner.reports.excel.about import write_about
 from planner.reports.excel.assets import write_assets
+from planner.reports.excel.assumptions import write_assumptions
 from planner.reports.excel.book import Book
 from planner.reports.excel.budget import write_budget
-from planner.reports.excel.budget_layout import BudgetLayout
+from planner.reports.excel.contracts import write_contracts
+from planner.reports.excel.costs import write_costs
 from planner.reports.excel.data_quality import write_data_quality
+from planner.reports.excel.failures import write_failures
 from planner.reports.excel.grid import clean_text
 from planner.reports.excel.identity import write_identity
 from planner.reports.excel.initiatives import write_initiatives
+from planner.reports.excel.ledger import write_ledger
 from planner.reports.excel.page import PageSetup, Paper
+from planner.reports.excel.plan import plan_of
 from planner.reports.excel.roadmap import write_roadmap
-from planner.reports.excel.styles import ACCENT, FONT, MUTED, Styles
+from planner.reports.excel.scenarios import write_scenarios
+from planner.reports.excel.styles import ACCENT, FONT, INPUT_TAB, MUTED, Styles
 from planner.reports.excel.summary import write_summary
 from planner.roadmap.model import Roadmap
+from planner.roadmap.scenario_figures import ScenarioRow
 
-SHEETS: Final[tuple[tuple[str, Callable[[Book, Worksheet], None], str], ...]] = (
-    (names.SUMMARY, write_summary, ACCENT),
-    (names.ROADMAP, write_roadmap, ACCENT),
-    (names.INITIATIVES, write_initiatives, ACCENT),
-    (names.BUDGET, write_budget, ACCENT),
-    (names.ASSETS, write_assets, MUTED),
-    (names.DATA_QUALITY, write_data_quality, MUTED),
-    (names.ABOUT, write_about, MUTED),
-    (names.IDENTITY_SHEET, write_identity, MUTED),
-)
-"""Name, the function that writes it, the tab's colour; in the order of the tabs."""
+_Write = Callable[[Worksheet], None]
 
 
-def workbook(roadmap: Roadmap) -> bytes:
-    """The roadmap as an Excel workbook (.xlsx). The same roadmap gives the same bytes."""
+def _sheets(book: Book) -> list[tuple[str, _Write, str]]:
+    """Name, what writes it, the tab's colour; in the order of the tabs. What is worked out, and not to be read by the
+    client first, stands last."""
+
+    def of(write: Callable[[Book, Worksheet], None]) -> _Write:
+        return partial(write, book)
+
+    live: list[tuple[str, _Write, str]] = [
+        (names.CONTRACTS, of(write_contracts), MUTED),
+        *([(names.SCENARIOS, of(write_scenarios), MUTED)] if book.scenarios else []),
+        (names.ASSUMPTIONS, of(write_assumptions), INPUT_TAB),
+    ]
+    worked: list[tuple[str, _Write, str]] = [(names.COSTS, partial(write_costs, book, book.plan), MUTED)]
+    if book.due is not None:
+        worked += [
+            (names.AS_DUE, partial(write_budget, book, book.due), MUTED),
+            (names.AS_DUE_COSTS, partial(write_costs, book, book.due), MUTED),
+        ]
+    worked += [(names.FAILURES, of(write_failures), MUTED), (names.LEDGER, of(write_ledger), MUTED)]
+    return [
+        (names.SUMMARY, of(write_summary), ACCENT),
+        (names.ROADMAP, of(write_roadmap), ACCENT),
+        (names.INITIATIVES, of(write_initiatives), ACCENT),
+        (names.BUDGET, partial(write_budget, book, book.plan), ACCENT),
+        (names.ASSETS, of(write_assets), MUTED),
+        *(live if book.is_live else []),
+        (names.DATA_QUALITY, of(write_data_quality), MUTED),
+        (names.ABOUT, of(write_about), MUTED),
+        *(worked if book.is_live else []),
+        (names.IDENTITY_SHEET, of(write_identity), MUTED),
+    ]
+
+
+def workbook(
+    roadmap: Roadmap, as_due: Roadmap | None = None, scenarios: Sequence[ScenarioRow] = (), shown: str = "as_decided"
+) -> bytes:
+    """The roadmap as an Excel workbook (.xlsx). The same roadmap gives the same bytes.
+
+    `as_due`: the roadmap of the scenario as due, which useful lives move; `scenarios`: the figures of all, of which
+    `shown` names the roadmap's own. Of a roadmap without `workings` the budget's lines are values.
+    """
     buffer = BytesIO()
     with Workbook(buffer, _options()) as file:
         _describe(file, roadmap)
@@ -56,21 +96,33 @@ def workbook(roadmap: Roadmap) -> bytes:
             roadmap=roadmap,
             styles=Styles(file, roadmap.currency, locale),
             page=PageSetup(roadmap.client, roadmap.as_of, Paper.of_locale(locale)),
-            budget=BudgetLayout.of(roadmap.budget),
+            plan=plan_of(roadmap),
+            due=None if as_due is None or as_due.workings is None else plan_of(as_due, is_due=True),
+            scenarios=tuple(scenarios),
+            shown=shown,
             new_chart=file.add_chart,
+            name_range=file.define_name,
         )
-        sheets = [(file.add_worksheet(name), write, colour) for name, write, colour in SHEETS]
+        sheets = [(_added(file, name), write, colour) for name, write, colour in _sheets(book)]
         for sheet, write, colour in sheets:
             sheet.set_tab_color(colour)
-            write(book, sheet)
+            write(sheet)
         sheets[0][0].activate()
     return buffer.getvalue()
+
+
+def _added(file: Workbook, name: str) -> Worksheet:
+    """A new sheet. The cost sheets, most of the workbook's cells, go to disk row by row: memory stays what the other
+    sheets need."""
+    file.constant_memory = name in (names.COSTS, names.AS_DUE_COSTS)
+    sheet = file.add_worksheet(name)
+    file.constant_memory = False
+    return sheet
 
 
 def _options() -> dict[str, Any]:
     """A new one for each workbook: XlsxWriter writes into it."""
     return {
-        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,

@@ -10,8 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 from planner.budget.model import GROUPS, ReconciliationGroup
 from planner.frames import to_records
 from planner.money import minor_digits
-from planner.reports.excel.assets import QUANTITY_COL, device_name
+from planner.reports.excel.assets import QUANTITY_COL
 from planner.reports.excel.book import Book, counted
+from planner.reports.excel.cost_rows import device_name
 from planner.reports.excel.grid import Grid, address, span
 from planner.reports.excel.listing import FIRST_ROW as FIRST_ASSET_ROW
 from planner.roadmap.model import Finding

@@ -117,10 +117,10 @@ class Grid:
 
     def heading(self, client: str, title: str, lead: str, last_col: int, first_col: int = 0) -> None:
         """The three lines that every sheet begins with: client, title, the answer in words."""
-        self.text(0, first_col, client, self.styles.overline())
-        self.text(1, first_col, title, self.styles.title())
         self.sheet.set_row(0, 18)
         self.sheet.set_row(1, 28)
+        self.text(0, first_col, client, self.styles.overline())
+        self.text(1, first_col, title, self.styles.title())
         self.merged_text(2, first_col, 2, last_col, lead, self.styles.lead())
         lines = lines_needed(lead, self.pixels(first_col, last_col), 11)
         self.sheet.set_row(2, height_for(lines, 11))

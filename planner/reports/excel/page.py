@@ -99,6 +99,10 @@ class PageSetup:
 
 
 def _header_text(text: str, limit: int = _MAX_HEADER_TEXT) -> str:
-    """A text for a page header, where an ampersand is a command; Excel allows 255 characters in all."""
+    """A text for a page header, where an ampersand is a command; Excel allows 255 characters in all, of which an emoji
+    is two."""
     line = " ".join(clean_text(text).split()).replace("&", "&&")
-    return line if len(line) <= limit else f"{line[: limit - 1].rstrip('&')}…"
+    units = line.encode("utf-16-le")
+    if len(units) <= 2 * limit:
+        return line
+    return f"{units[: 2 * (limit - 1)].decode('utf-16-le', 'ignore').rstrip('&')}…"

@@ -23,6 +23,10 @@ PAPER: Final = "#FBFAF7"
 TINT: Final = "#E7F1ED"
 RULE: Final = "#D5DBD7"
 WHITE: Final = "#FFFFFF"
+INPUT: Final = "#FFF8E1"
+INPUT_INK: Final = "#1F4E9C"
+INPUT_TAB: Final = "#E9C46A"
+"""Cells that may be changed: blue on pale yellow, as models in finance have it."""
 
 STATUS_COLOURS: Final = {
     "healthy": "#2A9D8F", "due_soon": "#E9C46A", "due": "#F4A261", "overdue": "#C8553D", "unknown": "#8D99AE",
@@ -71,6 +75,7 @@ class Styles:
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._properties: dict[int, dict[str, Any]] = {}
         self.money_whole = money_format(currency, locale)
+        self.money_exact = money_format(currency, locale, whole=False)
         self.money_dash = money_format(currency, locale, zero="–")
         self.day = date_format(locale)
 
@@ -104,8 +109,8 @@ class Styles:
     def section(self) -> Format:
         return self(bold=True, font_size=12, font_color=ACCENT)
 
-    def note(self) -> Format:
-        return self(font_size=9, font_color=MUTED)
+    def note(self, **more: Any) -> Format:
+        return self(font_size=9, font_color=MUTED, **more)
 
     def head(self, **more: Any) -> Format:
         """A table's heading cell."""
@@ -120,6 +125,13 @@ class Styles:
 
     def money(self, **more: Any) -> Format:
         return self.body(num_format=self.money_dash, align="right", **more)
+
+    def input(self, **more: Any) -> Format:
+        """A cell that a person may change."""
+        return self.body(**{"bg_color": INPUT, "font_color": INPUT_INK, **more})
+
+    def input_money(self) -> Format:
+        return self.input(num_format=self.money_exact, align="right")
 
     def total(self, **more: Any) -> Format:
         """A sum's cell: bold between two lines."""
