@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from planner.actions.brands import brand_shown
 from planner.actions.goals import read_goals
-from planner.actions.reviews import client_review
+from planner.actions.reviews import ClientReview, client_review
 from planner.actions.roadmap_views import cap_of
 from planner.actions.stored_documents import PublishedVersion, profile_json, read_version, read_versions
 from planner.actions.stored_projects import read_projects
@@ -31,6 +31,7 @@ from planner.store import Store
 
 __all__ = [
     "PUBLISHED", "TOLERANCE", "DocumentPreview", "Profile", "Publication", "PublishedVersion", "difference",
+    "handed_document",
     "preview_document", "publish_roadmap", "published_versions", "read_published", "republish",
 ]  # fmt: skip
 PUBLISHED = "roadmap.publish"
@@ -65,12 +66,26 @@ def preview_document(
     to publish, or a line that is to be left out is not on the roadmap."""
     given = given or Publication()
     seen = client_review(store, actor, client_id, as_of)
-    roadmap = seen.roadmap
-    every = (*roadmap.initiatives, *roadmap.proposed, *roadmap.parked)
+    every = (*seen.roadmap.initiatives, *seen.roadmap.proposed, *seen.roadmap.parked)
     if unknown := given.profile.left_out - {one.key for one in every}:
         raise PlannerError(f"There is no initiative {min(unknown)} to leave out.", "Look at the roadmap's keys.")
-    if not every and not any(roadmap.status_counts.values()):
+    if not every and not any(seen.roadmap.status_counts.values()):
         raise PlannerError("There is nothing to publish yet.", "Import an asset sheet first.")
+    return _drafted(store, actor, seen, given)
+
+
+def handed_document(store: Store, actor: Actor, client_id: int, as_of: date, version: int | None = None) -> Document:
+    """What slides, PDF and web page are made of: a published version, or without one the roadmap as it would be
+    published today, with costs; of a client without devices too. Raises PlannerError where there is no such client or
+    version."""
+    if version is not None:
+        return read_published(store, actor, client_id, version)[1]
+    return _drafted(store, actor, client_review(store, actor, client_id, as_of), Publication()).document
+
+
+def _drafted(store: Store, actor: Actor, seen: ClientReview, given: Publication) -> DocumentPreview:
+    roadmap = seen.roadmap
+    client_id = roadmap.client_id
     with looking(store, actor) as session:
         versions = read_versions(session, client_id)
         before = read_version(session, versions[0].published_id)[1] if versions else None

@@ -14,8 +14,8 @@ from planner.actions.kept import Kept
 from planner.actions.shared_views import GivenDecision, LineState, SharedRoadmap
 from planner.money import decimal_string
 from planner.reports.page.render import render_notice, render_page, style_digest
-from planner.reports.page.texts import TEXTS
 from planner.reports.page.view import LineShown, Reader, Said
+from planner.reports.texts import TEXTS
 from planner.roadmap.document import Document
 from planner.roadmap.sentences import say
 

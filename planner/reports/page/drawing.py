@@ -6,7 +6,7 @@ from planner.charts.svg import Bar, Row, fleet_svg, roadmap_svg, spend_svg
 from planner.charts.theme import LANE_COLOURS
 from planner.fields import STATUS_LABELS
 from planner.money import format_money
-from planner.reports.page.texts import TEXTS
+from planner.reports.texts import TEXTS
 from planner.roadmap.document import Document, DocumentLine
 
 

@@ -25,8 +25,8 @@ from planner.money import decimal_string, format_money
 from planner.reports.page.budget import budget_rows, years_of
 from planner.reports.page.colours import accent_rules
 from planner.reports.page.drawing import figures
-from planner.reports.page.texts import KINDS, LANGUAGE, OUTCOMES, SAID, STATUSES, TEXTS
 from planner.reports.page.view import LineShown, Reader, Said
+from planner.reports.texts import KINDS, LANGUAGE, OUTCOMES, SAID, STATUSES, TEXTS
 from planner.roadmap.document import Document, DocumentLine, DocumentQuarter
 from planner.roadmap.sentences import say, shown_value
 
