@@ -7,10 +7,11 @@ A change of any name here is a new `FORMAT_VERSION`.
 
 from __future__ import annotations
 
-from typing import Final
+import hashlib
+from typing import Final, Literal
 
 FORMAT: Final = "evergreen-roadmap"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 SUMMARY: Final = "Summary"
 ROADMAP: Final = "Roadmap"
@@ -29,6 +30,8 @@ DATA_QUALITY: Final = "Data quality"
 ABOUT: Final = "About"
 IDENTITY_SHEET: Final = "evergreen"
 """Hidden. Column A holds `IDENTITY_KEYS`, column B their values."""
+AS_MADE_SHEET: Final = "evergreen as made"
+"""Hidden. What of each row may be edited, as it was written: columns `AS_MADE_HEADINGS` (see `EDITABLE`)."""
 
 IDENTITY_KEYS: Final = ("format", "version", "client_id", "client", "as_of", "currency", "assets_header_row")
 """`version`, `client_id` and `assets_header_row` (1-based) are numbers, `as_of` is ISO text, the others text."""
@@ -59,6 +62,8 @@ QUARTER_LANDS: Final = "quarter_lands"
 PLAN_QUARTERS: Final = "plan_quarters"
 ASSET_IDS: Final = "asset_ids"
 ASSET_QUARTERS: Final = "asset_quarters"
+ASSET_PRICES: Final = "asset_prices"
+CATEGORY_NAMES: Final = "category_names"
 TOTAL_AS_MADE: Final = "total_as_made"
 """Names of cells and ranges. Those of a category end in it: `useful_life_laptop`; see `reports.excel.assumptions`."""
 
@@ -78,10 +83,13 @@ ASSET_HEADINGS: Final[dict[str, str]] = {
     "reason": "Why",
     "planned_quarter": "Planned quarter",
     "planned_amount_minor": "Cost",
+    "own_price_minor": "Own price",
     "warranty_ends_on": "Warranty ends",
     "os_support_ends_on": "OS support ends",
+    "notes": "Comment",
 }
-"""Column of the schedule → heading of the asset table, in the table's order. The first column is hidden."""
+"""Column of the schedule → heading of the asset table, in the table's order. The first column is hidden.
+`own_price_minor`: the price that is stated for this device alone."""
 
 INITIATIVE_HEADINGS: Final[dict[str, str]] = {
     "key": "Key",
@@ -96,3 +104,34 @@ INITIATIVE_HEADINGS: Final[dict[str, str]] = {
     "amount_minor": "Cost",
 }
 """Field of an initiative → heading of the initiatives' table, in the table's order. The first column is hidden."""
+
+AS_MADE_HEADINGS: Final = ("of", "id", "values")
+"""`of`: 'asset' or 'initiative'; `values`: a JSON object, field → `fingerprint`."""
+
+EditKind = Literal["quarter", "category", "day", "money", "text", "option"]
+EDITABLE: Final[dict[str, dict[str, EditKind]]] = {
+    "asset": {
+        "category": "category", "in_service_est_on": "day", "planned_quarter": "quarter", "own_price_minor": "money",
+        "warranty_ends_on": "day", "notes": "text",
+    },
+    "initiative": {"why": "text", "priority": "option", "status": "option", "owner": "text"},
+}  # fmt: skip
+"""Of which rows which columns come back by `import`, and what their cells hold."""
+
+OPTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "status": ("proposed", "approved", "deferred", "declined", "done"), "priority": ("high", "medium", "low"),
+}  # fmt: skip
+"""Field of an initiative → what can be chosen; cells show it capitalised."""
+
+_LONGEST_AS_IS: Final = 64
+
+
+def fingerprint(value: str | int | None) -> str | int | None:
+    """A value as it is compared: text without regard to blanks and line breaks, a long one by its digest. Programs that
+    save the workbook change no more than that."""
+    if not isinstance(value, str):
+        return value
+    text = " ".join(value.split())
+    if len(text) <= _LONGEST_AS_IS:
+        return text or None
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

@@ -22,6 +22,7 @@ from planner.store import Store, open_store
 from planner.store.engine import make_engine
 from tests.needs import needs
 
+os.environ.pop("COLUMNS", None)  # pytest-xdist sets its own; the commands' tests choose theirs
 AS_OF = date(2026, 11, 23)
 settings.register_profile("gate", derandomize=True, deadline=None, print_blob=True)
 if os.environ.get("EVERGREEN_REQUIRE_ALL"):

@@ -14,6 +14,7 @@ from planner.budget.projects import PRICE_STATUSES, STATUSES
 from planner.errors import PlannerError
 from planner.roadmap.held import HELD, OUT, Held, open_quarters
 from planner.roadmap.model import Initiative, Roadmap
+from planner.roadmap.movable import movable_keys, own_quarters
 from planner.roadmap.project_cards import PROJECT
 from planner.roadmap.proposal import is_proposal
 
@@ -36,26 +37,6 @@ def find_initiative(roadmap: Roadmap, key: str) -> Initiative:
         if one.key == key:
             return one
     raise PlannerError(f"There is no initiative {key} on this roadmap.", "Reload the roadmap; it may have changed.")
-
-
-def movable_keys(roadmap: Roadmap) -> frozenset[str]:
-    """The cards that hold replacements of devices of today, projects and proposals. A card of successors alone
-    follows."""
-    own = _own_quarters(roadmap)
-    cards = (
-        one
-        for one in roadmap.initiatives
-        if one.key.startswith(PROJECT) or any(own.get(asset) == one.quarter_starts_on for asset in one.asset_ids)
-    )
-    return frozenset(one.key for one in (*cards, *roadmap.proposed, *roadmap.parked))
-
-
-def _own_quarters(roadmap: Roadmap) -> dict[int, date]:
-    """Asset id → the first day of the quarter in which it is replaced itself."""
-    own, calendar = roadmap.actions[roadmap.actions["generation"] == 0], roadmap.assumptions.calendar
-    days = own["planned_on"].dt.date
-    starts = {day: calendar.quarter_of(day).starts_on for day in days.unique()}
-    return {asset: starts[day] for asset, day in zip(own["asset_id"].tolist(), days, strict=True)}
 
 
 def is_of_project(key: str) -> bool:
@@ -124,7 +105,7 @@ def _check_quarter(roadmap: Roadmap, one: Initiative, starts_on: date | None, fa
 def taken_up(one: Initiative, roadmap: Roadmap) -> Held:
     """The generated card as one that is held: the devices of today that it replaces. Their successors are held by
     nobody."""
-    own = _own_quarters(roadmap)
+    own = own_quarters(roadmap)
     return Held(
         0, str(one.category), tuple(asset for asset in one.asset_ids if own.get(asset) == one.quarter_starts_on)
     )

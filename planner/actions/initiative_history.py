@@ -91,17 +91,21 @@ def undo_initiative(store: Store, actor: Actor, client_id: int, entry_id: int) -
     if entry is None or not entry.can_undo:
         raise PlannerError(f"There is no change {entry_id} that can be taken back.", "Look at the history.")
     with acting(store, actor, UNDONE, client_id) as action:
-        held = {one.held_id: one for one in read_held(action.session, client_id)}
-        pairs = [_back(row, held, _held) for row in reversed(entry.details["initiatives"])]
-        _check_free(
-            [before for _, before in pairs if before], held, {row["id"] for row in entry.details["initiatives"]}
-        )
-        projects = {one.project_id: one for one in read_projects(action.session, client_id)}
-        of_projects = [_back(row, projects, _project) for row in reversed(entry.details.get("projects", []))]
-        put_held(action, actor, client_id, pairs)
-        put_projects(action, actor, client_id, of_projects)
+        put_back(action, actor, client_id, entry.details)
         restore_pins(action.session, entry.details["pins"])
         action.details["undoes"] = entry_id
+
+
+def put_back(action: Action, actor: Actor, client_id: int, details: Mapping[str, Any]) -> None:
+    """Writes the cards and projects as an entry's `details` say that they were, inside the caller's transaction. Raises
+    PlannerError where one was changed again since, or one of its devices is held by another since."""
+    held = {one.held_id: one for one in read_held(action.session, client_id)}
+    pairs = [_back(row, held, _held) for row in reversed(details["initiatives"])]
+    _check_free([before for _, before in pairs if before], held, {row["id"] for row in details["initiatives"]})
+    projects = {one.project_id: one for one in read_projects(action.session, client_id)}
+    of_projects = [_back(row, projects, _project) for row in reversed(details.get("projects", []))]
+    put_held(action, actor, client_id, pairs)
+    put_projects(action, actor, client_id, of_projects)
 
 
 def _back(row: Mapping[str, Any], stored: Mapping[int, Any], read: Any) -> tuple[Any, Any]:

@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
-
 from planner.actions.faults import Faults
 from planner.actions.initiative_change import (
     changed,
@@ -20,31 +18,27 @@ from planner.actions.initiative_change import (
     find_initiative,
     held_key,
     is_of_project,
-    movable_keys,
     of_project,
-    taken_up,
 )
 from planner.actions.initiative_history import (
     CHANGED,
     InitiativeEntry,
     initiative_history,
     put_held,
-    put_projects,
     undo_initiative,
 )
+from planner.actions.initiative_writing import check_scenario, free_card, put_initiatives, settled_initiatives
 from planner.actions.policies import refusal
-from planner.actions.project_change import LANES, PRIORITIES, settled
+from planner.actions.project_change import LANES, PRIORITIES
 from planner.actions.projects import save_project
-from planner.actions.proposals import taken_pairs
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.stored_initiatives import goal_titles, read_held
-from planner.actions.stored_projects import read_projects
-from planner.budget.projects import STATUSES, Project
+from planner.budget.projects import STATUSES
 from planner.errors import PlannerError
 from planner.money import decimal_string
-from planner.records import Client
 from planner.roadmap.held import Held, open_quarters
 from planner.roadmap.model import Initiative, Roadmap
+from planner.roadmap.movable import movable_keys
 from planner.roadmap.project_cards import PROJECT
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
@@ -64,80 +58,15 @@ def edit_initiatives(
     card alone is changed as `projects.save_project` does. Raises PlannerError with every fault; then nothing is
     stored."""
     roadmap = client_roadmap(store, actor, client_id, as_of)
-    wanted = _wanted(store, actor, client_id, roadmap, changes)
+    wanted = settled_initiatives(store, actor, client_id, roadmap, changes)
     if len(wanted) == 1 and (key := next(iter(wanted))).startswith(PROJECT):
         save_project(store, actor, client_id, of_project(wanted[key]), int(key.removeprefix(PROJECT)))
         return 1
     with acting(store, actor, CHANGED, client_id) as action:
-        pairs = _held_pairs(action.session, client_id, roadmap, wanted)
-        moved = {held_key(key) for key, change in wanted.items() if change.get("quarter") is not None}
-        devices = {asset for key, (_, after) in pairs.items() if key in moved for asset in after.asset_ids}
-        put_held(action, actor, client_id, pairs.values(), devices)
-        stored = _project_pairs(action.session, client_id, roadmap.currency, wanted)
-        new = taken_pairs(action.session, client_id, roadmap, wanted)
-        put_projects(action, actor, client_id, [*stored, *new])
+        put_initiatives(action, actor, client_id, roadmap, wanted)
         if not any(action.details.values()):
             raise PlannerError("All of this stands like that already.", "Change a value first.")
     return len(wanted)
-
-
-def _wanted(
-    store: Store, actor: Actor, client_id: int, roadmap: Roadmap, changes: Mapping[str, Mapping[str, Any]]
-) -> dict[str, dict[str, Any]]:
-    """The changes as plain values. Raises PlannerError with every fault."""
-    faults = Faults()
-    with looking(store, actor) as session:
-        goals = goal_titles(session, client_id)
-        _check_scenario(session, client_id, any(change.get("quarter") for change in changes.values()))
-    wanted = {key: checked(roadmap, key, change, goals, faults) for key, change in changes.items() if change}
-    if faults.found:
-        raise refusal(tuple(faults.found))
-    return wanted
-
-
-def _check_scenario(session: Session, client_id: int, is_placed: bool) -> None:
-    """Raises PlannerError where a quarter is chosen while the shown plan has each device as it is due."""
-    if is_placed and session.get_one(Client, client_id).scenario == "as_due":
-        raise PlannerError(
-            "This roadmap shows each device as it is due, whatever is chosen.", "Choose As decided on Budget first."
-        )
-
-
-def _held_pairs(
-    session: Session, client_id: int, roadmap: Roadmap, wanted: Mapping[str, Mapping[str, Any]]
-) -> dict[str, tuple[Held | None, Held]]:
-    """Key → (as it is held, as it is to be) of each card that is no project; the parts of one that is held are one."""
-    before = {one.key: one for one in read_held(session, client_id)}
-    after: dict[str, Held] = {}
-    for key, change in wanted.items():
-        if not is_of_project(key):
-            own = held_key(key)
-            base = after.get(own) or before.get(own) or _free(roadmap, key, before.values())
-            after[own] = changed(base, change)
-    return {key: (before.get(key), one) for key, one in after.items()}
-
-
-def _free(roadmap: Roadmap, key: str, held: Collection[Held]) -> Held:
-    """The generated card, taken up. Raises PlannerError where somebody has taken up one of its devices since the
-    roadmap was read."""
-    made = taken_up(find_initiative(roadmap, key), roadmap)
-    if not made.asset_ids or any(not set(made.asset_ids).isdisjoint(one.asset_ids) for one in held):
-        raise PlannerError("Somebody else changed this initiative just now.", "Reload the roadmap.")
-    return made
-
-
-def _project_pairs(
-    session: Session, client_id: int, currency: str, wanted: Mapping[str, Mapping[str, Any]]
-) -> list[tuple[Project | None, Project | None]]:
-    """(as it stands, as it is to be) of each project's card. Raises PlannerError with every fault."""
-    stored = {f"{PROJECT}{one.project_id}": one for one in read_projects(session, client_id)}
-    pairs: list[tuple[Project | None, Project | None]] = []
-    for key in (key for key in wanted if key.startswith(PROJECT)):
-        after, problems = settled(of_project(wanted[key]), stored[key], currency, ())
-        if problems:
-            raise refusal(problems)
-        pairs.append((stored[key], after))
-    return pairs
 
 
 def move_initiative(
@@ -162,10 +91,10 @@ def split_initiative(
     if faults.found:
         raise refusal(tuple(faults.found))
     with acting(store, actor, CHANGED, client_id) as action:
-        _check_scenario(action.session, client_id, quarter is not None)
+        check_scenario(action.session, client_id, quarter is not None)
         held = read_held(action.session, client_id)
         before = next((one for one in held if one.key == held_key(key)), None)
-        base = before or _free(roadmap, key, held)
+        base = before or free_card(roadmap, key, held)
         chosen = set(asset_ids)
         if not chosen or not chosen < set(base.asset_ids):
             raise PlannerError("These are not some of the initiative's devices.", "Choose one or more, but not all.")

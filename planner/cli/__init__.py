@@ -37,6 +37,7 @@ from planner.cli import (
     serve_shares,
     share,
     tickets,
+    workbook,
 )
 from planner.cli.common import err, print_json
 from planner.errors import PlannerError
@@ -63,6 +64,7 @@ app.add_typer(publish.brand, name="brand")
 app.add_typer(share.app, name="share")
 app.add_typer(decisions.app, name="decisions")
 app.add_typer(procurement.app, name="procurement")
+app.add_typer(workbook.app, name="workbook")
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from planner.actions.inspecting import inspect_file
 from planner.actions.rejected import rejected_rows
 from planner.actions.uploads import Upload
 from planner.cli.common import AsJson, AsOf, day, err, opened, out, print_json, print_problems, write
+from planner.cli.workbook import import_workbook
 from planner.errors import PlannerError
 
 app = typer.Typer()
@@ -55,10 +56,13 @@ def import_files(
     retire: Annotated[
         list[str] | None, typer.Option(help="Retire what is 'gone' from the sheet or 'replaced', or one device by id.")
     ] = None,
+    conflicts: Annotated[
+        str | None, typer.Option(help="Of our own workbook: which side counts where both changed, workbook|evergreen.")
+    ] = None,
     as_json: AsJson = False,
     as_of: AsOf = None,
 ) -> None:
-    """Reads asset sheets, shows what changes, and stores it."""
+    """Reads asset sheets, shows what changes, and stores it; of our own workbook, edited, what people edited."""
     with opened() as (store, actor):
         if undo is not None:
             undo_import(store, actor, undo)
@@ -67,6 +71,8 @@ def import_files(
         if not files:
             raise PlannerError("No file was named.", "Name one or more asset sheets to import.")
         uploads = [Upload.of(file) for file in files]
+        if len(uploads) == 1 and import_workbook(store, actor, uploads[0], day(as_of), dry_run, conflicts, as_json):
+            return
         with err.status("Reading …"):
             preview = preview_import(store, actor, uploads, day(as_of), client, _mapping(mapping))
         chosen = _retired(preview, retire or [])

@@ -40,8 +40,13 @@ def recalculated(data: bytes, folder: Path) -> bytes:
     return recalculated_all([data], folder)[0]
 
 
-def recalculated_all(books: Sequence[bytes], folder: Path) -> list[bytes]:
-    """Several workbooks, converted by one start of the program."""
+def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
+    """The workbook opened and saved, as somebody does who edited it there."""
+    return recalculated_all([data], folder, anew=False)[0]
+
+
+def recalculated_all(books: Sequence[bytes], folder: Path, *, anew: bool = True) -> list[bytes]:
+    """Several workbooks, converted by one start of the program; `anew`: without the values they came with."""
     soffice = shutil.which("soffice")
     needs(soffice, "LibreOffice (soffice)")
     profile, source, target = folder / "profile", folder / "in", folder / "out"
@@ -50,7 +55,7 @@ def recalculated_all(books: Sequence[bytes], folder: Path) -> list[bytes]:
     source.mkdir()
     files = [source / f"book{number}.xlsx" for number in range(len(books))]
     for file, data in zip(files, books, strict=True):
-        file.write_bytes(without_values(data))
+        file.write_bytes(without_values(data) if anew else data)
     subprocess.run(
         [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "xlsx", "--outdir", target,
          *files],

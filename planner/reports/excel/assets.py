@@ -17,21 +17,25 @@ from planner.reports.excel.cost_rows import device_name
 from planner.reports.excel.grid import Grid, span
 from planner.reports.excel.listing import FIRST_ROW, Listing, write_frame, write_sums
 from planner.reports.excel.styles import INK, STATUS_FILLS, WHITE
+from planner.roadmap.editable import own_prices
 from planner.workbook_format import (
     ASSET_HEADINGS,
     ASSET_IDS,
+    ASSET_PRICES,
     ASSET_QUARTERS,
     ASSET_TABLE,
     ASSETS,
+    CATEGORY_NAMES,
     QUARTER_LABELS,
 )
 
 _WIDTHS: Final = {
     "asset_id": 9, "name": 15, "category": 12, "manufacturer": 10, "model": 17, "serial_number": 13, "site": 12,
     "assigned_to": 14, "quantity": 6, "in_service_est_on": 12, "lifecycle_status": 10, "due_on": 12, "reason": 42,
-    "planned_quarter": 10, "planned_amount_minor": 10, "warranty_ends_on": 12, "os_support_ends_on": 12,
+    "planned_quarter": 10, "planned_amount_minor": 10, "own_price_minor": 10,
+    "warranty_ends_on": 12, "os_support_ends_on": 12, "notes": 24,
 }  # fmt: skip
-_FIGURES: Final = frozenset({"quantity", "planned_amount_minor"})
+_FIGURES: Final = frozenset({"quantity", "planned_amount_minor", "own_price_minor"})
 _TEXTS: Final = ("manufacturer", "model", "serial_number", "site", "assigned_to", "reason")
 _FURTHER: Final = ("asset_tag", "mode", "is_estimated", "age_evidence", "precisions", "group")
 _STATUS_ORDER: Final = {"overdue": 0, "due": 1, "due_soon": 2, "unknown": 3, "healthy": 4}
@@ -44,17 +48,19 @@ _COLS: Final = {field: col for col, field in enumerate(ASSET_HEADINGS)}
 
 _PLANNED: Final = frozenset({"planned", "estimated"})
 
+_FIRST_DAY: Final = date(1985, 1, 1)
+"""No date of a device is older: what is, stands for 'unknown' (`intake.dates`)."""
+
 QUANTITY_COL: Final = _COLS["quantity"]
 
 Record = Mapping[str, Any]
 
 
 def write_assets(book: Book, sheet: Worksheet) -> None:
-    wanted = [*ASSET_HEADINGS, *_FURTHER]
-    records = sorted(to_records(book.roadmap.schedule[wanted]), key=_order)
+    records = sorted(_records(book), key=_order)
     total = sum(record["planned_amount_minor"] or 0 for record in records)
     money_width = max(_WIDTHS["planned_amount_minor"], book.money_width(total))
-    widths = {**_WIDTHS, "planned_amount_minor": money_width}
+    widths = {**_WIDTHS, "planned_amount_minor": money_width, "own_price_minor": money_width}
     listing = Listing(ASSET_TABLE, ASSET_HEADINGS, widths, "quantity", "planned_amount_minor", _FIGURES)
     grid = book.grid(sheet)
     grid.widths({col: widths[field] for field, col in _COLS.items()})
@@ -71,6 +77,12 @@ def write_assets(book: Book, sheet: Worksheet) -> None:
     if book.is_live:
         _let_quarters_be_chosen(book, sheet, last_row)
     book.page.apply(sheet, ASSETS, last_row, listing.last_col)
+
+
+def _records(book: Book) -> list[dict[str, Any]]:
+    schedule = book.roadmap.schedule
+    wanted = [name for name in ASSET_HEADINGS if name != "own_price_minor"]
+    return to_records(schedule[[*wanted, *_FURTHER]].assign(own_price_minor=own_prices(schedule)))
 
 
 def _order(record: Record) -> tuple[int, date, str, int]:
@@ -98,12 +110,13 @@ class _RowWriter:
         self._chosen = styles.input(text_wrap=True, valign="top") if book.is_live else self._words
         self._figure = styles.wrapped(align="right", indent=1, num_format="#,##0")
         self._money = styles.money(valign="top", indent=1)
+        self._note = styles.input(text_wrap=True, valign="top") if book.is_live else self._words
+        self._price = styles.input_money(valign="top") if book.is_live else self._money
+        self._day = styles.wrapped(align="left", num_format=styles.day)
+        dated = {None: styles.day, "month": "mmm yyyy", "year": "yyyy", "~": '"~ "mmm yyyy', "~year": '"~ "yyyy'}
+        look = styles.input if book.is_live else styles.wrapped
         self._days = {
-            None: styles.wrapped(align="left", num_format=styles.day),
-            "month": styles.wrapped(align="left", num_format="mmm yyyy"),
-            "year": styles.wrapped(align="left", num_format="yyyy"),
-            "~": styles.wrapped(align="left", num_format='"~ "mmm yyyy'),
-            "~year": styles.wrapped(align="left", num_format='"~ "yyyy'),
+            precision: look(align="left", valign="top", num_format=shown) for precision, shown in dated.items()
         }
 
     def write(self, row: int, record: Record) -> None:
@@ -111,10 +124,12 @@ class _RowWriter:
         precisions: dict[str, str] = json.loads(record["precisions"] or "{}")
         grid.number(row, _COLS["asset_id"], record["asset_id"], self._figure)
         grid.text(row, _COLS["name"], device_name(record), words)
-        grid.text(row, _COLS["category"], CATEGORY_LABELS[record["category"]], words)
+        grid.text(row, _COLS["category"], CATEGORY_LABELS[record["category"]], self._note)
         for field in _TEXTS:
             grid.text(row, _COLS[field], record[field], words)
-        grid.fit_row(row, {_COLS[field]: record[field] for field in _TEXTS} | {_COLS["name"]: device_name(record)})
+        grid.text(row, _COLS["notes"], record["notes"], self._note)
+        told = {_COLS[field]: record[field] for field in (*_TEXTS, "notes")}
+        grid.fit_row(row, told | {_COLS["name"]: device_name(record)})
         is_planned = record["group"] in _PLANNED
         planned_style = self._chosen if is_planned else words
         grid.text(row, _COLS["planned_quarter"], record["planned_quarter"], planned_style)
@@ -123,9 +138,10 @@ class _RowWriter:
         grid.text(row, _COLS["lifecycle_status"], STATUS_LABELS[record["lifecycle_status"]], self._status)
         self._write_due(row, record)
         grid.money(row, _COLS["planned_amount_minor"], record["planned_amount_minor"], self._money)
+        grid.money(row, _COLS["own_price_minor"], record["own_price_minor"], self._price)
         warranty = self._days[precisions.get("warranty_ends_on")]
         grid.day(row, _COLS["warranty_ends_on"], record["warranty_ends_on"], warranty)
-        grid.day(row, _COLS["os_support_ends_on"], record["os_support_ends_on"], self._days[None])
+        grid.day(row, _COLS["os_support_ends_on"], record["os_support_ends_on"], self._day)
 
     def _in_service(self, record: Record, precisions: Mapping[str, str]) -> Format:
         """A cell's date is a whole day; how much of it is known shows in its format."""
@@ -138,7 +154,7 @@ class _RowWriter:
         if record["due_on"] is None:
             self._grid.text(row, _COLS["due_on"], _NOT_DATED.get(record["mode"]), self._words)
         else:
-            self._grid.day(row, _COLS["due_on"], record["due_on"], self._days[None])
+            self._grid.day(row, _COLS["due_on"], record["due_on"], self._day)
 
 
 def _let_quarters_be_chosen(book: Book, sheet: Worksheet, last_row: int) -> None:
@@ -155,7 +171,24 @@ def _let_quarters_be_chosen(book: Book, sheet: Worksheet, last_row: int) -> None
         "error_message": "Give a whole number of 1 or more.",
     })  # fmt: skip
     book.define_name(ASSET_IDS, span(FIRST_ROW, id_col, last_row, id_col, sheet=ASSETS))
+    categories = _COLS["category"]
+    sheet.data_validation(FIRST_ROW, categories, last_row, categories, {
+        "validate": "list", "source": f"={CATEGORY_NAMES}", "error_title": "No such category",
+        "error_message": "Choose one of the list.",
+    })  # fmt: skip
+    for days in (_COLS["in_service_est_on"], _COLS["warranty_ends_on"]):
+        sheet.data_validation(FIRST_ROW, days, last_row, days, {
+            "validate": "date", "criteria": ">", "value": _FIRST_DAY, "error_title": "Not a date",
+            "error_message": "Give a date, such as 2026-05-31.",
+        })  # fmt: skip
+    price = _COLS["own_price_minor"]
+    sheet.data_validation(FIRST_ROW, price, last_row, price, {
+        "validate": "decimal", "criteria": ">=", "value": 0, "input_title": "Own price of one unit",
+        "input_message": "Outranks the price of its category; empty: the category's.",
+        "error_title": "Not an amount", "error_message": "Give an amount of 0 or more.",
+    })  # fmt: skip
     book.define_name(ASSET_QUARTERS, span(FIRST_ROW, col, last_row, col, sheet=ASSETS))
+    book.define_name(ASSET_PRICES, span(FIRST_ROW, price, last_row, price, sheet=ASSETS))
 
 
 def _colour_statuses(book: Book, sheet: Worksheet, last_row: int) -> None:

@@ -23,6 +23,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner import workbook_format as names
 from planner.reports.excel.about import write_about
+from planner.reports.excel.as_made import write_as_made
 from planner.reports.excel.assets import write_assets
 from planner.reports.excel.assumptions import write_assumptions
 from planner.reports.excel.book import Book
@@ -77,6 +78,7 @@ def _sheets(book: Book) -> list[tuple[str, _Write, str]]:
         (names.ABOUT, of(write_about), MUTED),
         *(worked if book.is_live else []),
         (names.IDENTITY_SHEET, of(write_identity), MUTED),
+        (names.AS_MADE_SHEET, of(write_as_made), MUTED),
     ]
 
 

@@ -101,7 +101,6 @@ class _RowWriter:
         self._waits = names.WAITS if self._assumptions.blackout_months else None
         self._labels = [quarter.label for quarter in plan.roadmap.quarters]
         self._words, self._money = styles.body(indent=1), styles.money()
-        self._input = styles.input_money()
         self._figure = styles.body(num_format="#,##0", align="right")
         self._factor = styles.body(num_format="0.0000", align="right")
         self._day = styles.body(num_format=styles.day, align="left", indent=1)
@@ -114,13 +113,24 @@ class _RowWriter:
         grid.text(r, column("category"), CATEGORY_LABELS[device["category"]], self._words)
         grid.number(r, column("nth"), row.generation + 1, self._figure)
         grid.number(r, column("units"), device["quantity"], self._figure)
-        own = row.prices.own_minor
-        grid.money(r, column("own_price"), own, self._words if own is None else self._input)
+        self._write_own_price(r, row)
         self._write_life(r, row)
         if row.generation == 0:
             (self._write_due if self._plan.is_due else self._write_chosen)(r, row)
         self._write_day(r, row)
         self._write_amounts(r, row)
+
+    def _write_own_price(self, r: int, row: CostRow) -> None:
+        """The price that the assets' sheet names for this device alone, '' where it names none."""
+        own = row.prices.own_minor
+        found = f"INDEX({names.ASSET_PRICES},MATCH($A{r + 1},{names.ASSET_IDS},0))"
+        formula = (
+            f'IFERROR(IF(ISNUMBER({found}),{found},""),"")' if row.generation == 0 else f"${letter('own_price')}{r}"
+        )
+        if own is None:
+            self._formula(r, "own_price", formula, "", self._words)
+        else:
+            self._grid.money_formula(r, column("own_price"), formula, own, self._money)
 
     def _formula(self, r: int, name: str, formula: str, value: float | str, style: Any) -> None:
         self._grid.formula(r, column(name), formula, value, style)
@@ -211,16 +221,15 @@ class _RowWriter:
     def _write_amounts(self, r: int, row: CostRow) -> None:
         cell, prices = r + 1, row.prices
         day, months, factor, units = (f"${letter(name)}{cell}" for name in ("lands_on", "months", "factor", "units"))
-        nothing = f'${letter("quarter")}{cell}=""'
+        nothing, own = f'${letter("quarter")}{cell}=""', f"${letter('own_price')}{cell}"
         growth = prices.of(GROWTH)
         rate = growth_of(row.device["growth_basis_points"], self._assumptions)
-        months_formula = f"IF({nothing},0,{months_grown(prices.priced_on, day)})"
+        months_formula = f"IF({nothing},0,{months_grown(prices.priced_on(own), day)})"
         self._formula(r, "months", months_formula, row.months, self._figure)
         grows = f"IF(OR({months}=0,{growth}=0),1,{growth_factor(growth, months)})"
         self._formula(r, "factor", grows, float(1 + rate) ** (row.months / 12) if rate else 1, self._factor)
         rounding = self._rounding
-        hardware = prices.hardware or f"${letter('own_price')}{cell}"
-        delivered = (hardware, prices.of(ACCESSORIES), prices.of(FREIGHT))
+        delivered = (f"IF(ISNUMBER({own}),{own},{prices.hardware})", prices.of(ACCESSORIES), prices.of(FREIGHT))
         work = f"SUM(${letter('hardware')}{cell}:${letter('disposal')}{cell})"
         formulas = (
             *(rounding.grown(price, factor, units) if self._plan.buys else "0" for price in delivered),

@@ -76,7 +76,7 @@ class _RowWriter:
         styles = book.styles
         self._grid, self._rounding = grid, Rounding(book.digits)
         self._assumptions = book.roadmap.assumptions
-        self._words, self._money, self._own = styles.body(indent=1), styles.money(), styles.input_money()
+        self._words, self._money = styles.body(indent=1), styles.money()
         self._figure = styles.body(num_format="#,##0", align="right")
         self._exact = styles.body(num_format="0.0000", align="right")
         self._day = styles.body(num_format=styles.day, align="left", indent=1)
@@ -88,11 +88,11 @@ class _RowWriter:
         grid.text(row, _AT["quarter"], quarter.label, self._words)
         grid.day(row, _AT["starts_on"], quarter.starts_on, self._day)
         grid.number(row, _AT["units"], units, self._exact)
-        grid.money(row, _AT["own_price"], names.own_minor, self._words if names.own_minor is None else self._own)
+        grid.money(row, _AT["own_price"], names.own_minor, self._money)
         months = months_of_growth(group.priced["priced_on"], quarter.starts_on)
-        self._number(
-            row, "months", months_grown(names.priced_on, f"{_LETTER['starts_on']}{cell}"), months, self._figure
-        )
+        priced_on = names.priced_on(f"{_LETTER['own_price']}{cell}")
+        grown = months_grown(priced_on, f"{_LETTER['starts_on']}{cell}")
+        self._number(row, "months", grown, months, self._figure)
         growth, exponent = names.of(GROWTH), f"{_LETTER['months']}{cell}"
         rate = growth_of(group.priced["growth_basis_points"], self._assumptions)
         factor = f"IF(OR({exponent}=0,{growth}=0),1,{growth_factor(growth, exponent)})"
@@ -106,7 +106,8 @@ class _RowWriter:
         cell, rounding = row + 1, self._rounding
         unit = unit_cost(group.priced, self._assumptions, months)
         factor = f"{_LETTER['factor']}{cell}"
-        prices = (names.hardware or f"{_LETTER['own_price']}{cell}", names.of(ACCESSORIES), names.of(FREIGHT))
+        own = f"{_LETTER['own_price']}{cell}"
+        prices = (f"IF(ISNUMBER({own}),{own},{names.hardware})", names.of(ACCESSORIES), names.of(FREIGHT))
         for part, price in zip(DELIVERED, prices, strict=True):
             minor = getattr(unit, part)
             self._grid.money_formula(row, _AT[part], rounding.grown(price, factor, "1"), minor, self._money)

@@ -38,14 +38,18 @@ def named_special(what: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PriceNames:
-    """The names of the cells. `own_minor`: a price that is stated for this device alone; it stands beside the device
-    and `hardware` is None."""
+    """The names of the cells. `own_minor`: a price that is stated for this device alone, as of today; it stands beside
+    the device and outranks `hardware`."""
 
     category: str
-    hardware: str | None
-    priced_on: str
+    hardware: str
+    hardware_priced_on: str
     minutes: str
     own_minor: int | None
+
+    def priced_on(self, own: str) -> str:
+        """When the price was asked for: today, if the cell `own` holds one."""
+        return f"IF(ISNUMBER({own}),{AS_OF},{self.hardware_priced_on})"
 
     def of(self, what: str) -> str:
         """A part that is priced by category alone."""
@@ -69,5 +73,5 @@ def _names(device: Mapping[str, Any], special: tuple[int, SpecialPrice] | None) 
         hardware, priced_on = named_special(PRICE, special[0]), named_special(PRICED_ON, special[0])
         minutes = named_special(MINUTES, special[0])
     if (device["price_source"] or "").startswith(STATED):
-        return PriceNames(category, None, AS_OF, minutes, device["unit_hardware_minor"])
+        return PriceNames(category, hardware, priced_on, minutes, device["unit_hardware_minor"])
     return PriceNames(category, hardware, priced_on, minutes, None)

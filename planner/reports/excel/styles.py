@@ -130,8 +130,8 @@ class Styles:
         """A cell that a person may change."""
         return self.body(**{"bg_color": INPUT, "font_color": INPUT_INK, **more})
 
-    def input_money(self) -> Format:
-        return self.input(num_format=self.money_exact, align="right")
+    def input_money(self, **more: Any) -> Format:
+        return self.input(num_format=self.money_exact, align="right", **more)
 
     def total(self, **more: Any) -> Format:
         """A sum's cell: bold between two lines."""
