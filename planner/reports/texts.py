@@ -54,3 +54,35 @@ OUTCOMES: Final = {
 STATUSES: Final = {
     "proposed": "proposed", "approved": "approved", "deferred": "deferred", "declined": "declined", "done": "done",
 }  # fmt: skip
+SLIDES: Final = {
+    "deck": "Technology review", "for": "For {client}", "by": "Prepared by {name}",
+    "as_of": "As of {day}, version {number}", "footer": "{client} · as of {day}", "logo": "Logo",
+    "answer": "Where we stand", "changes": "What changed since the last version",
+    "spend": "What it costs, quarter by quarter", "budget": "The budget by fiscal year", "line": "Line",
+    "total": "Total", "roadmap": "The roadmap, quarter by quarter", "decide": "What you are asked to decide",
+    "decide_at": "What you are asked to decide ({at} of {all})",
+    "no_decision": "Nothing waits for your decision today.", "what": "What", "when": "When", "why": "Why",
+    "amount": "Amount", "devices": "Devices", "risks": "The top risks", "risk": "Risk", "likelihood": "Likelihood",
+    "impact": "Impact", "of_five": "{level} of 5", "fleet": "Your devices",
+    "fleet_and_areas": "Your devices and how well they are protected",
+    "statuses": "Devices by status", "areas": "Posture by area, percent", "score": "Score",
+    "goals": "What you want to reach, and the next steps", "steps": "Next steps", "next": "Next steps",
+    "next_decide": "Decide on {count} lines until the next review.",
+    "next_decide_one": "Decide on 1 line until the next review.",
+    "next_read": "The whole plan stands in the workbook and in the pre-read.", "unscheduled": "Not scheduled",
+    "cap": "Cap a quarter", "more": "+ {count} more", "later": "{count} later lines", "later_one": "1 later line",
+    "later_why": "In the plan for the years after; each is decided when it comes near.", "no_price": "no price yet",
+    "not_in_budget": "{amount}, not in the budget yet", "no_devices": "There are no devices yet.",
+    "no_spend": "Nothing is planned to be spent.", "nothing": "Nothing is on the roadmap yet.",
+    "others": "All other lines", "note_cover": "{client}. {answer}", "note_answer": "{answer} {note}",
+    "note_changes": "Since the last version: {told}",
+    "note_spend": "In all {total} over {count} quarters. The fullest is {peak} with {amount}.",
+    "note_cap": "The cap is {amount} a quarter.", "note_budget": "By fiscal year: {told}.",
+    "note_decide": "For each line ask: approve in the budget, approve to purchase, defer or decline? {told}",
+    "note_roadmap": "Told by quarter: {told}", "note_risks": "Ask whether these are still the right ones: {told}",
+    "note_fleet": "The fleet: {told}.", "note_goals": "Ask which of these goals changed. {told}",
+}  # fmt: skip
+SPEND: Final = {
+    "devices": "Devices", "work": "Installation and disposal", "projects": "Projects", "agreed": "Contracts",
+    "unplanned": "Failures and contingency", "tax": "Tax",
+}  # fmt: skip

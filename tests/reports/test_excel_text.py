@@ -6,7 +6,7 @@ import pytest
 
 from planner.reports.excel.grid import MAX_CELL_UNITS, clean_text
 from planner.reports.excel.styles import date_format, money_format
-from planner.reports.excel.text_fit import lines_needed, text_pixels
+from planner.reports.text_fit import lines_needed, text_pixels
 
 
 @pytest.mark.parametrize(

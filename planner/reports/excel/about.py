@@ -15,7 +15,7 @@ from planner.reports.excel.book import Book, counted
 from planner.reports.excel.grid import Grid
 from planner.reports.excel.roadmap import LANE_MEANINGS
 from planner.reports.excel.styles import INK, LANE_COLOURS, STATUS_FILLS, WHITE
-from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.reports.text_fit import height_for, lines_needed
 from planner.roadmap.model import Lane
 from planner.workbook_format import ABOUT, FORMAT_VERSION
 

@@ -11,7 +11,7 @@ from planner.fields import CATEGORIES, CATEGORY_LABELS
 from planner.reports.excel import price_names as named
 from planner.reports.excel.book import Book
 from planner.reports.excel.grid import Grid, address
-from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.reports.text_fit import height_for, lines_needed
 from planner.workbook_format import ASSUMPTIONS, PRICE_GROWTH
 
 _HEADS: Final = (

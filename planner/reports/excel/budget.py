@@ -28,7 +28,7 @@ from planner.reports.excel.budget_layout import (
 )
 from planner.reports.excel.grid import Grid, address, span
 from planner.reports.excel.plan import Plan
-from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.reports.text_fit import height_for, lines_needed
 
 _INDENT_PIXELS: Final = 12
 _RECURRING: Final = KIND_LABELS["recurring"]

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.money import minor_digits
 from planner.reports.excel.styles import Styles
-from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.reports.text_fit import height_for, lines_needed
 
 MAX_CELL_UNITS: Final = 32_767
 """Excel's limit of UTF-16 units in a cell (Microsoft, 'Excel specifications and limits')."""

@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from planner.reports.excel.book import Book, counted
 from planner.reports.excel.grid import Grid, address, clean_text, span
 from planner.reports.excel.styles import ACCENT, LANE_COLOURS, LANE_FILLS, MUTED, RULE, STATUS_COLOURS, WHITE
-from planner.reports.excel.text_fit import height_for, lines_needed
+from planner.reports.text_fit import height_for, lines_needed
 from planner.roadmap.model import Initiative, Lane
 from planner.workbook_format import BUDGET, ROADMAP
 

@@ -8,7 +8,7 @@ from planner.reports.excel.book import Book, counted
 from planner.reports.excel.grid import Grid, address, span
 from planner.reports.excel.styles import ACCENT, INK, MUTED, PAPER, RULE, STATUS_COLOURS, WHITE
 from planner.reports.excel.summary_spend import SpendTable
-from planner.reports.excel.text_fit import text_pixels
+from planner.reports.text_fit import text_pixels
 from planner.workbook_format import BUDGET
 
 _TILE_COLS: Final = 2

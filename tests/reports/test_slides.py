@@ -1,0 +1,153 @@
+"""The deck: its figures are the document's, its charts and tables native, and nothing of the data is more than text."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from planner.errors import PlannerError
+from planner.reports.page.budget import years_of
+from planner.reports.slides.deck import deck
+from planner.roadmap.document import Document
+from tests.needs import needs
+from tests.reports.documents import HOSTILE, document, empty
+
+
+def slides_of(data: bytes) -> list[Any]:
+    return list(Presentation(io.BytesIO(data)).slides)
+
+
+def texts(data: bytes) -> str:
+    found = []
+    for slide in slides_of(data):
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                found.append(shape.text_frame.text)
+            if shape.has_table:
+                found += [cell.text for row in shape.table.rows for cell in row.cells]
+        found.append(slide.notes_slide.notes_text_frame.text)
+    return "\n".join(found)
+
+
+def charts(data: bytes) -> list[Any]:
+    return [shape.chart for slide in slides_of(data) for shape in slide.shapes if shape.has_chart]
+
+
+def by_quarter(chart: Any) -> dict[str, list[float]]:
+    return {one.name: list(one.values) for plot in chart.plots for one in plot.series}
+
+
+def test_the_charts_parts_add_up_to_each_quarters_spend_and_the_cap_is_a_line() -> None:
+    given = document()
+    chart = charts(deck(given))[0]
+    values = by_quarter(chart)
+    assert list(values) == ["Devices", "Installation and disposal", "Cap a quarter"]
+    assert values.pop("Cap a quarter") == [5000.0] * 12
+    totals = [round(sum(column) * 100) for column in zip(*values.values(), strict=True)]
+    assert totals == [quarter.planned_minor for quarter in given.quarters]
+    assert totals[0] == 100_000 + 10_000 - 500
+    assert [type(plot).__name__ for plot in chart.plots] == ["BarPlot", "LinePlot"]
+    assert list(chart.plots[0].categories) == [quarter.label for quarter in given.quarters]
+
+
+def test_the_table_says_each_fiscal_years_total_as_the_document_has_it() -> None:
+    given = document()
+    table = next(shape.table for slide in slides_of(deck(given)) for shape in slide.shapes if shape.has_table)
+    last = [cell.text for cell in table.rows[len(table.rows) - 1].cells]
+    spent = [year.total for year in years_of(given)]
+    assert [re.sub(r"\D", "", text) for text in last[1:]] == [str(round(one / 100)) for one in (*spent, sum(spent))]
+
+
+def test_every_slide_has_a_title_and_notes_and_a_chart_says_itself_in_words() -> None:
+    data = deck(document())
+    made = slides_of(data)
+    assert len(made) == 10
+    assert all(slide.shapes.title.text and slide.notes_slide.notes_text_frame.text for slide in made)
+    frames = [shape for slide in made for shape in slide.shapes if shape.has_chart]
+    assert all(shape._element.nvGraphicFramePr.cNvPr.get("descr") for shape in frames)
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert deck(document()) == deck(document())
+
+
+def test_without_costs_no_part_of_the_file_holds_an_amount() -> None:
+    data = deck(document(costs=False))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"1,500" not in whole
+    assert b"150000" not in whole
+    assert "£" not in texts(data)
+    assert [chart.plots[0].series[0].name for chart in charts(data)] == ["Devices", "Score"]
+
+
+def test_text_of_people_is_text_and_nothing_else() -> None:
+    data = deck(document(client=HOSTILE, text=HOSTILE + "y" * 32_000))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        slides = b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
+    assert b"<b>" not in slides
+    assert b"\x07" not in slides
+    assert "🦊" in texts(data)
+    assert "=cmd|' /C calc'!A0 <b>&amp;</b>" in texts(data)
+
+
+def test_many_lines_are_cut_into_slides_and_none_is_lost() -> None:
+    given = document(lines=200)
+    data = deck(given)
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides_of(data))
+    assert len(slides_of(data)) <= 18
+    assert notes.count("It reaches the end of its life.") == 200
+
+
+def test_a_template_keeps_its_size_its_masters_and_loses_its_slides() -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Inches(10), Inches(7.5)
+    own.slide_masters[0].name = "Redstone"
+    own.slides.add_slide(own.slide_layouts[1]).shapes.title.text = "Delete me"
+    out = io.BytesIO()
+    own.save(out)
+    made = Presentation(io.BytesIO(deck(document(), out.getvalue())))
+    assert (made.slide_width, made.slide_masters[0].name) == (Inches(10), "Redstone")
+    assert len(made.slides) == 10
+    assert "Delete me" not in texts(deck(document(), out.getvalue()))
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"PK\x03\x04 broken", b"\xd0\xcf\x11\xe0 protected"])
+def test_what_is_no_template_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(PlannerError, match="no PowerPoint template"):
+        deck(document(), data)
+
+
+def odd() -> list[Document]:
+    return [
+        document(), document(client="N" * 45 + " " + "W" * 44, currency="JPY", cap=None), empty(),
+        document(lines=200, quarters=20), document(text=HOSTILE),
+    ]  # fmt: skip
+
+
+@pytest.mark.office
+def test_libreoffice_converts_every_deck_and_each_slide_is_a_page(tmp_path: Path) -> None:
+    soffice, pdfinfo = shutil.which("soffice"), shutil.which("pdfinfo")
+    needs(soffice and pdfinfo, "LibreOffice (soffice) and poppler (pdfinfo)")
+    counts = []
+    for number, given in enumerate(odd()):
+        data = deck(given)
+        (tmp_path / f"deck{number}.pptx").write_bytes(data)
+        counts.append(len(slides_of(data)))
+    subprocess.run(
+        [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "pdf", "--outdir",
+         tmp_path, *sorted(tmp_path.glob("*.pptx"))],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for number, count in enumerate(counts):
+        told = subprocess.run([pdfinfo, tmp_path / f"deck{number}.pdf"], check=True, capture_output=True, text=True)
+        assert re.search(rf"^Pages: +{count}$", told.stdout, re.MULTILINE)
