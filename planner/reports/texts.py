@@ -61,7 +61,8 @@ CALENDAR: Final = {
     "renews_why": "From {now} to {then} a year.", "ends_why": "It does not renew. It costs {now} a year.",
     "notice": "Last day to give notice: {contract}", "notice_why": "It renews on {day} for {then} a year otherwise.",
     "os": "{what}: security updates end", "firmware": "{what}: firmware support ends",
-    "hardware": "{what}: the maker's support ends", "units_one": "1 device has it.", "units": "{count} devices have it.",
+    "hardware": "{what}: the maker's support ends",
+    "units_one": "1 device has it.", "units": "{count} devices have it.",
     "planned": "{quarter}: {title}", "planned_amount": "{amount}, planned.", "review": "Review: {title}",
 }  # fmt: skip
 CALENDAR_CATEGORIES: Final = {
