@@ -135,10 +135,10 @@ def project_rows(projects: Sequence[Project], currency: str) -> Iterator[Row]:
             "asset_ids": listed(tuple(asset_id for asset_id, _ in one.devices)), "currency": currency,
         }  # fmt: skip
         for line in one.lines or (None,):
-            recurs = line is not None and line.kind == "recurring"
+            recurs, unit = line is not None and line.kind == "recurring", line.unit_price_minor if line else None
             yield {
                 **told, "line": line and line.name, "kind": line and line.kind, "treatment": line and line.treatment,
-                "quantity": line and line.quantity, "unit_price": money(line.unit_price_minor if line else None, currency),
+                "quantity": line and line.quantity, "unit_price": money(unit, currency),
                 "months_after": line and line.months_after, "billing": line.billing if line and recurs else None,
                 "lasts": line.months if line and recurs else None,
             }  # fmt: skip
