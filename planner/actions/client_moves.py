@@ -100,8 +100,9 @@ def _free_name(session: Session, name: str) -> str:
 
 def _aliases(session: Session, moved: MovedClient, name: str) -> tuple[list[dict[str, object]], list[str]]:
     """Those by which nobody else goes here; sheets go on calling a renamed client by the name it had."""
-    stored = moved.rows["client_alias"]
-    told = [str(row.get("folded")) for row in stored]
+    told = [row.get("folded") for row in moved.rows["client_alias"]]
+    if not all(isinstance(folded, str) and folded for folded in told):
+        raise damaged("another name of the client is none")
     if folded_name(moved.client) != folded_name(name):
         told.append(folded_name(moved.client))
     taken = client_names(session)
