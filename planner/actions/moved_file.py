@@ -13,10 +13,11 @@ from typing import Any, Final
 
 import orjson
 
-from planner import __version__
+import planner
 from planner.actions.moved_rows import Rows, damaged, written
-from planner.actions.moved_tables import MOVED
+from planner.actions.moved_tables import MOVED, NOT_MOVED
 from planner.errors import PlannerError
+from planner.store.bulk import table_of
 from planner.store.migrate import newest_revision
 
 FORMAT: Final = "evergreen client"
@@ -49,8 +50,9 @@ def pack(moved: MovedClient) -> bytes:
     }
     parts[KEYS] = json.dumps(moved.line_keys, ensure_ascii=False, sort_keys=True).encode()
     manifest = {
-        "format": FORMAT, "form": FORM, "schema": newest_revision(), "evergreen": __version__, "client": moved.client,
-        "rests_on": moved.rests_on,
+        "format": FORMAT, "form": FORM, "schema": newest_revision(), "evergreen": planner.__version__,
+        "client": moved.client, "rests_on": moved.rests_on,
+        "not_moved": {str(table_of(record).name): why for record, why in NOT_MOVED.items()},
         "parts": {
             name: {"rows": data.count(b"\n"), "bytes": len(data), "sha256": sha256(data).hexdigest()}
             for name, data in parts.items()

@@ -45,7 +45,7 @@ def _read(session: Session, client_id: int, moved: Moved, ids: Mapping[str, Mapp
     else:
         wanted = sorted(ids[moved.refers[moved.by]])
     order = table.c.id if moved.has_id else by
-    shared = _shared(session, client_id) if moved.record is Import else set()
+    shared = _shared(session, client_id, wanted) if moved.record is Import else set()
     rows = [row for some in chunks(wanted) for row in session.execute(select(table).where(by.in_(some))).mappings()]
     for row in sorted(rows, key=lambda row: (row[order.name], *(() if moved.has_id else (str(row.get("folded")),)))):
         yield _told(moved, dict(row), is_shared=row.get("id") in shared)
@@ -63,11 +63,16 @@ def _imports(session: Session, client_id: int) -> set[int]:
     return found
 
 
-def _shared(session: Session, client_id: int) -> set[int]:
-    """Ids of the imports that told of other clients' devices."""
+def _shared(session: Session, client_id: int, imports: Sequence[int]) -> set[int]:
+    """Those of the imports that told of other clients' devices."""
     asset, sighting = table_of(Asset), table_of(Sighting)
     query = select(sighting.c.import_id).join(asset, asset.c.id == sighting.c.asset_id)
-    return set(session.execute(query.where(asset.c.client_id != client_id).distinct()).scalars())
+    others = query.where(asset.c.client_id != client_id).distinct()
+    return {
+        found
+        for some in chunks(imports)
+        for found in session.execute(others.where(sighting.c.import_id.in_(some))).scalars()
+    }
 
 
 def _told(moved: Moved, row: Values, *, is_shared: bool) -> Values:
@@ -122,7 +127,7 @@ def _stored(moved: Moved, row: Values, ids: Ids) -> Values:
     checked = _checked(moved, row)
     try:
         mapped = _mapped(moved, checked, ids)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise damaged(f"a row of {moved.name} cannot be read") from error
     for column in moved.refers:
         if mapped[column] is None and not (checked[column] is None and moved.table.c[column].nullable):
