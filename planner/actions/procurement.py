@@ -6,8 +6,6 @@ Steps are only ever added; a wrong one is taken back. A line is on the list from
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -23,6 +21,7 @@ from planner.errors import PlannerError
 from planner.fields import CATEGORY_LABELS
 from planner.frames import to_records
 from planner.records import DecisionRound, ProcurementStep
+from planner.reports.plain_csv import plain_csv
 from planner.roadmap.model import Initiative, Roadmap
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
@@ -31,7 +30,6 @@ from planner.store.bulk import table_of
 
 STEPS: Final = ("quoted", "ordered", "deployed", "wiped")
 """`deployed`: the new device is in use; `wiped`: the old one's data are erased."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +140,9 @@ def undo_step(store: Store, actor: Actor, client_id: int, step_id: int) -> None:
 
 def procurement_csv(items: tuple[ProcurementItem, ...]) -> str:
     """One row per item; no cell begins as a formula does."""
-    written = io.StringIO()
-    table = csv.writer(written)
     heads = ("Quarter", "Line", "Item", "Quantity", "Ship to", "Replaces")
-    table.writerow([*heads, *(step.capitalize() for step in STEPS)])
+    rows: list[list[Any]] = [[*heads, *(step.capitalize() for step in STEPS)]]
     for one in items:
         cells: list[Any] = [one.quarter, one.line, one.item, one.quantity, one.ship_to, one.replaces]
-        cells += [one.done.get(step, 0) for step in STEPS]
-        table.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell for cell in cells])
-    return written.getvalue()
+        rows.append([*cells, *(one.done.get(step, 0) for step in STEPS)])
+    return plain_csv(rows)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import secrets
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ from planner.actions.shared_views import GivenDecision, LineState, SharedRoadmap
 from planner.money import decimal_string
 from planner.reports.page.render import render_notice, render_page, style_digest
 from planner.reports.page.view import LineShown, Reader, Said
+from planner.reports.plain_csv import plain_csv
 from planner.reports.texts import TEXTS
 from planner.roadmap.document import Document
 from planner.roadmap.sentences import say
@@ -23,7 +22,6 @@ __all__ = ["TEXTS", "download", "notice", "shared_html", "style_digest"]
 _pages: Final = Kept[str](64)
 _FORM_KEY: Final = secrets.token_hex(32)
 """Stands in a kept page where each browser's own form key goes; nobody else knows it."""
-_NO_TEXT = ("=", "+", "-", "@", "\t", "\r")
 
 
 def notice(title: str, words: str, action: str = "", csrf: str = "", fault: str = "") -> str:
@@ -92,14 +90,11 @@ def download(seen: SharedRoadmap, kind: str) -> tuple[str, str, bytes]:
 def _csv(document: Document) -> str:
     """One row per line; no cell begins as a formula does."""
     labels = {quarter.starts_on: quarter.label for quarter in document.quarters}
-    written = io.StringIO()
-    table = csv.writer(written)
     money = document.currency
-    table.writerow(["Quarter", "Line", "Why", "Lane", "Status", "Devices", *([f"Cost, {money}"] if money else [])])
+    rows = [["Quarter", "Line", "Why", "Lane", "Status", "Devices", *([f"Cost, {money}"] if money else [])]]
     for line in document.lines:
         cost = "" if line.amount_minor is None or money is None else decimal_string(line.amount_minor, money)
         words = (say(sentence, document.locale, money) for sentence in (line.title, line.why))
         quarter = labels[line.quarter_starts_on] if line.quarter_starts_on else TEXTS["unscheduled"]
-        cells = [quarter, *words, line.lane, line.status, str(line.devices), *([cost] if money else [])]
-        table.writerow([f"'{cell}" if cell.startswith(_NO_TEXT) else cell for cell in cells])
-    return written.getvalue()
+        rows.append([quarter, *words, line.lane, line.status, str(line.devices), *([cost] if money else [])])
+    return plain_csv(rows)

@@ -11,6 +11,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session
 
 from planner.actions.kept import Kept
+from planner.actions.moved_keys import moved_keys, with_keys
 from planner.errors import PlannerError
 from planner.records import PublishedRoadmap
 from planner.roadmap.document import Document
@@ -47,7 +48,14 @@ def read_versions(session: Session, client_id: int) -> tuple[PublishedVersion, .
 
 
 def read_version(session: Session, published_id: int) -> tuple[PublishedVersion, Document]:
-    """A version and its document. Raises PlannerError where there is none, or it is not what was published."""
+    """A version and its document, with the keys that its lines have here. Raises PlannerError where there is none, or
+    it is not what was published."""
+    version, document = read_frozen(session, published_id)
+    return version, with_keys(document, moved_keys(session, version.client_id, version.version))
+
+
+def read_frozen(session: Session, published_id: int) -> tuple[PublishedVersion, Document]:
+    """As `read_version`, with the keys that its lines had where it was published."""
     table = table_of(PublishedRoadmap)
     row = session.execute(select(table).where(table.c.id == published_id)).first()
     if row is None:

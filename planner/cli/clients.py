@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
+from planner.actions.client_moves import export_client, import_client
 from planner.actions.clients import add_alias, create_client, find_client, list_clients, update_client
-from planner.cli.common import AsJson, ClientName, opened, out, print_json
+from planner.actions.uploads import Upload
+from planner.cli.common import AsJson, ClientName, err, opened, out, print_json, write
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, help="The clients and the rules that are their own.")
@@ -59,3 +62,34 @@ def client_set(
         found = find_client(store, actor, client)
         update_client(store, actor, found.client_id, **dict(change.split("=", 1) for change in changes))
     print_json({"client_id": found.client_id}) if as_json else out.print(f"{found.name} was changed.")
+
+
+@app.command("export")
+def client_export(
+    client: ClientName, to: Annotated[Path, typer.Option(help="The file to write.")], as_json: AsJson = False
+) -> None:
+    """All that is stored of a client, in one file for `client import` of another installation."""
+    with opened() as (store, actor), err.status("Writing …"):
+        found = find_client(store, actor, client)
+        made = export_client(store, actor, found.client_id)
+    write(to, made.data)
+    told = {"client_id": found.client_id, "file": str(to), "bytes": len(made.data)}
+    print_json(told) if as_json else out.print(f"{found.name} is in {to}; links are not.", highlight=False)
+
+
+@app.command("import")
+def client_import(
+    file: Annotated[Path, typer.Argument(help="What `client export` wrote.")],
+    name: Annotated[str | None, typer.Option(help="The client's name here.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """A client that was exported by another installation."""
+    upload = Upload.of(file)
+    with opened() as (store, actor), err.status("Reading …"):
+        made = import_client(store, actor, upload.data, name)
+    if as_json:
+        print_json(asdict(made))
+        return
+    out.print(f"{made.name} was imported, with {sum(made.rows.values()):,} rows.", highlight=False)
+    for note in made.notes:
+        out.print(note, highlight=False)

@@ -85,4 +85,18 @@ SLIDES: Final = {
 SPEND: Final = {
     "devices": "Devices", "work": "Installation and disposal", "projects": "Projects", "agreed": "Contracts",
     "unplanned": "Failures and contingency", "tax": "Tax",
+CALENDAR: Final = {
+    "name": "{client}: technology dates",
+    "about": "Renewals, ends of support, planned work and reviews, as Evergreen knows them on {day}.",
+    "renews": "{contract} renews", "ends": "{contract} ends",
+    "renews_why": "From {now} to {then} a year.", "ends_why": "It does not renew. It costs {now} a year.",
+    "notice": "Last day to give notice: {contract}", "notice_why": "It renews on {day} for {then} a year otherwise.",
+    "os": "{what}: security updates end", "firmware": "{what}: firmware support ends",
+    "hardware": "{what}: the maker's support ends",
+    "units_one": "1 device has it.", "units": "{count} devices have it.",
+    "planned": "{quarter}: {title}", "planned_amount": "{amount}, planned.", "review": "Review: {title}",
+}  # fmt: skip
+CALENDAR_CATEGORIES: Final = {
+    "renewal": "Contract renewals", "notice": "Notice deadlines", "support": "Ends of support",
+    "planned": "Planned work", "review": "Reviews",
 }  # fmt: skip

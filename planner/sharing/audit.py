@@ -19,10 +19,12 @@ from planner.store.bulk import table_of
 
 @dataclass(slots=True)
 class Action:
-    """The action under way. What is put into `details` stands in its audit entry."""
+    """The action under way. What is put into `details` stands in its audit entry; `client_id` is set by an action that
+    makes its client."""
 
     session: Session
     details: dict[str, Any] = field(default_factory=dict)
+    client_id: int | None = None
 
 
 @contextmanager
@@ -30,14 +32,14 @@ def acting(store: Store, actor: Actor, action: str, client_id: int | None = None
     """Opens the action's transaction; it and its audit entry are committed together or not at all."""
     with store.writing() as session:
         check_actor(session, actor)
-        under_way = Action(session)
+        under_way = Action(session, client_id=client_id)
         yield under_way
         session.add(
             AuditEntry(
                 made_at=actor.acting_at,
                 actor=actor.name,
                 action=action,
-                client_id=client_id,
+                client_id=under_way.client_id,
                 details=json.dumps(under_way.details, sort_keys=True, default=str),
             )
         )

@@ -30,9 +30,14 @@ def migration_config(connection: Connection, folder: Path = MIGRATIONS) -> Confi
     return config
 
 
+def newest_revision(folder: Path = MIGRATIONS) -> str:
+    """The version of the tables that this program reads and writes, '0010'."""
+    return str(ScriptDirectory(str(folder)).get_current_head())
+
+
 def migrate(engine: Engine, folder: Path = MIGRATIONS) -> None:
     """Upgrades to the newest revision. Raises PlannerError where the store is newer than this program."""
-    newest = ScriptDirectory(str(folder)).get_current_head()
+    newest = newest_revision(folder)
     with engine.connect() as connection:
         if MigrationContext.configure(connection).get_current_revision() == newest:
             return
