@@ -85,6 +85,7 @@ SLIDES: Final = {
 SPEND: Final = {
     "devices": "Devices", "work": "Installation and disposal", "projects": "Projects", "agreed": "Contracts",
     "unplanned": "Failures and contingency", "tax": "Tax",
+}  # fmt: skip
 CALENDAR: Final = {
     "name": "{client}: technology dates",
     "about": "Renewals, ends of support, planned work and reviews, as Evergreen knows them on {day}.",
