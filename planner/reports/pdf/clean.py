@@ -11,6 +11,7 @@ from planner.reports.pdf.coverage import covered
 BOX: Final = "□"
 """Stands for a character that no shipped font can draw: an emoji, a Chinese sign."""
 _JOINERS: Final = "‌‍"
+_JOINED: Final = re.compile(f"{BOX}(?:[{_JOINERS}]+{BOX}?)+")
 _UNMAPPED: Final = ("Co", "Cs", "Cn")
 
 
@@ -28,7 +29,7 @@ def clean(text: str) -> str:
     direction and other characters without a shape are left out; a character that no shipped font has becomes '□', as
     do private ones: a PDF/UA file may hold none without a glyph. One '□' for an emoji of several characters."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return re.sub(f"{BOX}[{_JOINERS}{BOX}]*{BOX}", lambda run: BOX * min(len(run[0]), 3), "".join(map(_one, plain)))
+    return _JOINED.sub(BOX, "".join(map(_one, plain)))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -53,10 +54,10 @@ def _one(letter: str) -> str:
 
 def _without_glyph(letter: str, kind: str) -> str:
     """The nearest thing to a character that no font has: its plain form (a full-width digit), a space, nothing for a
-    mark above another, or the box."""
+    mark above another or a tone of skin, or the box."""
     if kind == "Zs":
         return " "
-    if kind in {"Mn", "Me", "Cf"}:
+    if kind in {"Mn", "Me", "Sk", "Cf"}:
         return ""
     plain = unicodedata.normalize("NFKC", letter)
     return plain if plain != letter and all(ord(one) in covered() for one in plain) else BOX

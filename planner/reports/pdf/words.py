@@ -1,0 +1,79 @@
+"""Values of a document as its locale writes them, for both papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_decimal, format_percent
+
+from planner.money import format_money, round_half_up, to_decimal
+from planner.reports.texts import PDF, STATUSES, TEXTS
+from planner.roadmap.document import Document, DocumentLine, Parameter, Sentence
+from planner.roadmap.sentences import say, shown_value
+
+
+class Words:
+    """What the document's values are called."""
+
+    def __init__(self, document: Document) -> None:
+        self.document, self.locale, self.currency = document, document.locale, document.currency
+
+    def say(self, sentence: Sentence) -> str:
+        return say(sentence, self.locale, self.currency)
+
+    def value(self, one: Parameter) -> str:
+        return shown_value(one, self.locale, self.currency)
+
+    def money(self, minor: int) -> str:
+        """'£1,240'; minor units of the document's currency. Raises ValueError in a document without costs."""
+        return format_money(minor, self._shown_currency(), self.locale, whole=True)
+
+    def number(self, minor: int) -> str:
+        """'1,240' of whole units, for a column that names its currency; '–' for nothing."""
+        if not minor:
+            return TEXTS["none"]
+        whole = round_half_up(to_decimal(minor, self._shown_currency()))
+        return str(format_decimal(whole, locale=self.locale))
+
+    def short_money(self, minor: int) -> str:
+        """'£134K', where there is room for no more."""
+        major = to_decimal(minor, self._shown_currency())
+        return str(format_compact_currency(major, self.currency, locale=self.locale))
+
+    def _shown_currency(self) -> str:
+        if self.currency is None:
+            raise ValueError("an amount in a document without costs")
+        return self.currency
+
+    def day(self, day: date) -> str:
+        return str(format_date(day, "medium", locale=self.locale))
+
+    def count(self, number: int) -> str:
+        return str(format_decimal(number, locale=self.locale))
+
+    def percent(self, score: int | None) -> str:
+        return TEXTS["none"] if score is None else str(format_percent(score / 100, locale=self.locale))
+
+    def devices(self, number: int) -> str:
+        return TEXTS["devices_one"] if number == 1 else TEXTS["devices"].format(count=self.count(number))
+
+    def amount(self, line: DocumentLine) -> str:
+        """A line's amount, or that its price is not known; '' in a document without costs."""
+        if not self.document.shows_costs:
+            return ""
+        return TEXTS["no_price"] if line.amount_minor is None else self.money(line.amount_minor)
+
+    def together(self, lines: Sequence[DocumentLine]) -> str:
+        """What the lines cost together, as far as their prices are known; '' in a document without costs."""
+        if not self.document.shows_costs:
+            return ""
+        unknown = sum(line.amount_minor is None for line in lines)
+        if unknown == len(lines):
+            return TEXTS["no_price"]
+        shown = self.money(sum(line.amount_minor or 0 for line in lines))
+        return f"{shown}, {PDF['unpriced'].format(count=self.count(unknown))}" if unknown else shown
+
+    def status(self, line: DocumentLine) -> str:
+        return STATUSES[line.status]
