@@ -61,13 +61,14 @@ PDF: Final = {
     "years": "Spend by fiscal year", "quarters": "Spend by quarter", "whole": "All years", "later_years": "{first}–{last}",
     "decide": "For your decision", "decide_none": "Nothing waits for your decision today.",
     "more": "and {count} more, in the pre-read", "more_one": "and 1 more, in the pre-read",
-    "all_lines": "All {count} lines", "one_line": "1 line", "unpriced": "without {count} whose price is not known yet",
+    "all_lines": "All {count} lines", "one_line": "1 line", "these": "all {count} lines to decide", "this": "the line to decide", "unpriced": "{count} without a price yet",
+    "proposed": "{amount} more is not in the budget yet",
     "decision": "Decision", "approved": "Approved", "approved_with_changes": "Approved with changes",
     "declined": "Declined", "changes_asked": "Changes", "name": "Name", "signature": "Signature", "date": "Date",
-    "scope": "This decision is about the lines above, and about version {number} of the roadmap as of {day}.",
-    "scope_more": "This decision is about the {count} lines above and in version {number} of the pre-read as of {day}.",
+    "scope": "This decision is about {lines} of version {number} of the roadmap, as of {day}.",
+    "scope_none": "This decision is about version {number} of the roadmap, as of {day}.",
     "lane": "Lane", "devices": "Devices", "status": "Status", "amount": "Amount", "budget": "The budget in full",
-    "by_year": "By fiscal year", "of_year": "{year} by quarter", "rounded": "Amounts in {currency}, each rounded on its "
+    "by_year": "By fiscal year", "by_years": "By fiscal year, from {first}", "of_year": "{year} by quarter", "rounded": "Amounts in {currency}, each rounded on its "
     "own to whole units; the totals are of the exact amounts.", "no_lines": "No line is on the roadmap yet.",
     "no_spend": "Nothing is planned to be spent.", "cap": "Cap of {amount} a quarter", "units": "Devices",
     "spend_alt": "Bar chart of the planned spend by quarter: {told}.", "cap_alt": " A line marks the cap of {amount}.",

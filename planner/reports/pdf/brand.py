@@ -19,13 +19,14 @@ _LETTER: Final = frozenset({"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PE"
 _READABLE: Final = 4.5
 """WCAG 2.2: least contrast of text and its ground."""
 _ONE_LINE: Final = 240
+_SHARED: Final = ("quarter", "line", "total", "likelihood", "impact", "owner", "area", "score")
 
 
 def branded(document: Document, words: Words) -> dict[str, Any]:
     """Texts, colours, paper and the document's own data. `logo`: the file's bytes as a list of numbers, or None."""
     territory = Locale.parse(document.locale).territory
     return {
-        "texts": dict(PDF) | {"quarter": TEXTS["quarter"], "line": TEXTS["line"], "total": TEXTS["total"]},
+        "texts": dict(PDF) | {key: TEXTS[key] for key in _SHARED},
         "accent": _accent(document.accent), "paper": "us-letter" if territory in _LETTER else "a4",
         "language": LANGUAGE, "region": territory if territory and territory.isalpha() else None,
         "title": document.title.strip() or PDF["pre_read"], "author": shortened(document.prepared_by, _ONE_LINE),
@@ -37,7 +38,6 @@ def branded(document: Document, words: Words) -> dict[str, Any]:
         "logo": _logo(document.logo), "costs": document.shows_costs, "answer": words.say(document.answer),
         "logo_alt": PDF["logo"].format(name=document.prepared_by) if document.prepared_by else PDF["logo_unnamed"],
         "figures": [{"label": words.say(one.label), "value": words.value(one.value)} for one in document.figures],
-        "contact": " · ".join(document.contact.split("\n")),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from planner.roadmap.document import Document, DocumentLine
 
 _TITLE: Final = 300
 _ANSWER: Final = 400
-_YEARS: Final = 5
+_YEARS: Final = 6
 """So many fiscal years stand beside each other; of more the last ones stand together."""
 _LINES: Final = 40
 """More lines than ever fit a page."""
@@ -33,8 +33,8 @@ def summary(document: Document) -> bytes:
         "for_client": f"{PDF['prepared_for']} {shortened(document.client, _TITLE)}",
         "years": _years(document, words), "lines": [_line(line, document, words) for line in lines[:_LINES]],
         "more": _more(lines, words), "all_lines": _all_lines(lines, words), "all_amount": words.together(lines),
-        "scope": PDF["scope"].format(number=document.version, day=words.day(document.as_of)),
-        "contact": shortened(data["contact"], _TITLE),
+        "scope": _scope(lines, document, words),
+        "contact": shortened(" · ".join(document.contact.splitlines()), _TITLE),
     }  # fmt: skip
     return compiled("summary", document, data)
 
@@ -65,9 +65,20 @@ def _more(lines: Sequence[DocumentLine], words: Words) -> list[dict[str, str]]:
     told = []
     for count in range(1, len(lines) + 1):
         said = PDF["more_one"] if count == 1 else PDF["more"].format(count=words.count(count))
-        told.append({"told": said, "amount": words.together(lines[len(lines) - count :])})
+        rest = lines[len(lines) - count :]
+        told.append({"told": said + words.besides(rest), "amount": words.together(rest)})
     return told
 
 
 def _all_lines(lines: Sequence[DocumentLine], words: Words) -> str:
-    return PDF["one_line"] if len(lines) == 1 else PDF["all_lines"].format(count=words.count(len(lines)))
+    said = PDF["one_line"] if len(lines) == 1 else PDF["all_lines"].format(count=words.count(len(lines)))
+    return said + words.besides(lines)
+
+
+def _scope(lines: Sequence[DocumentLine], document: Document, words: Words) -> str:
+    """What is signed: so many lines of which version of which day."""
+    day = words.day(document.as_of)
+    if not lines:
+        return PDF["scope_none"].format(number=document.version, day=day)
+    said = PDF["this"] if len(lines) == 1 else PDF["these"].format(count=words.count(len(lines)))
+    return PDF["scope"].format(lines=said, number=document.version, day=day)

@@ -66,14 +66,20 @@ class Words:
         return TEXTS["no_price"] if line.amount_minor is None else self.money(line.amount_minor)
 
     def together(self, lines: Sequence[DocumentLine]) -> str:
-        """What the lines cost together, as far as their prices are known; '' in a document without costs."""
+        """What the lines cost together that are in the budget; '' in a document without costs."""
+        if not self.document.shows_costs:
+            return ""
+        return self.money(sum(line.amount_minor or 0 for line in lines if line.is_in_budget))
+
+    def besides(self, lines: Sequence[DocumentLine]) -> str:
+        """What the lines' total does not hold: ' (2 without a price yet; £900 more is not in the budget yet)', or ''."""
         if not self.document.shows_costs:
             return ""
         unknown = sum(line.amount_minor is None for line in lines)
-        if unknown == len(lines):
-            return TEXTS["no_price"]
-        shown = self.money(sum(line.amount_minor or 0 for line in lines))
-        return f"{shown}, {PDF['unpriced'].format(count=self.count(unknown))}" if unknown else shown
+        proposed = sum(line.amount_minor or 0 for line in lines if not line.is_in_budget)
+        parts = [PDF["unpriced"].format(count=self.count(unknown))] if unknown else []
+        parts += [PDF["proposed"].format(amount=self.money(proposed))] if proposed else []
+        return f" ({'; '.join(parts)})" if parts else ""
 
     def status(self, line: DocumentLine) -> str:
         return STATUSES[line.status]
