@@ -61,7 +61,7 @@ PDF: Final = {
     "years": "Spend by fiscal year", "quarters": "Spend by quarter", "whole": "All years", "later_years": "{first}–{last}",
     "decide": "For your decision", "decide_none": "Nothing waits for your decision today.",
     "more": "and {count} more, in the pre-read", "more_one": "and 1 more, in the pre-read",
-    "all_lines": "All {count} lines", "one_line": "1 line", "these": "all {count} lines to decide", "this": "the line to decide", "unpriced": "{count} without a price yet",
+    "all_lines": "All {count} lines", "these": "all {count} lines to decide", "this": "the line to decide", "unpriced": "{count} without a price yet",
     "proposed": "{amount} more is not in the budget yet",
     "decision": "Decision", "approved": "Approved", "approved_with_changes": "Approved with changes",
     "declined": "Declined", "changes_asked": "Changes", "name": "Name", "signature": "Signature", "date": "Date",

@@ -25,11 +25,12 @@ _SHARED: Final = ("quarter", "line", "total", "likelihood", "impact", "owner", "
 def branded(document: Document, words: Words) -> dict[str, Any]:
     """Texts, colours, paper and the document's own data. `logo`: the file's bytes as a list of numbers, or None."""
     territory = Locale.parse(document.locale).territory
+    title = document.title.strip() or PDF["pre_read"]
     return {
         "texts": dict(PDF) | {key: TEXTS[key] for key in _SHARED},
         "accent": _accent(document.accent), "paper": "us-letter" if territory in _LETTER else "a4",
         "language": LANGUAGE, "region": territory if territory and territory.isalpha() else None,
-        "title": document.title.strip() or PDF["pre_read"], "author": shortened(document.prepared_by, _ONE_LINE),
+        "title": title, "file_title": shortened(title, _ONE_LINE), "author": shortened(document.prepared_by, _ONE_LINE),
         "prepared_by": shortened(document.prepared_by, _ONE_LINE), "client": document.client,
         "day": [document.as_of.year, document.as_of.month, document.as_of.day],
         "as_of": PDF["as_of"].format(day=words.day(document.as_of)),

@@ -14,10 +14,11 @@ _BESIDE: Final = 7
 """So many columns of amounts stand beside a label on the narrower paper."""
 _ROOM: Final = 355.0
 """Points for all columns of amounts: the narrower paper's width within its margins, less 46 mm for a label."""
-_GAP: Final = 8.0
+_GAP: Final = 5.0
 _DIGIT: Final = 0.64
 """Width of a tabular figure of the typeface, as a share of its size."""
 _LARGEST: Final = 8.5
+_WIDEST: Final = 60.0
 _LABELLED: Final = 24
 """Of more bars the amounts would overlap; the tables have them."""
 
@@ -94,16 +95,17 @@ def _table(
              for label, amounts in rows if any(amounts)]  # fmt: skip
     total = [words.number(minor) for minor in totals]
     longest = max(len(cell) for cells in (total, *(row["amounts"] for row in shown)) for cell in cells)
-    size = min(_LARGEST, round((_ROOM / len(columns) - _GAP) / (_DIGIT * longest), 2))
-    return {"title": title, "columns": columns, "rows": shown, "totals": total, "size": size}
+    width = min(_WIDEST, _ROOM / len(columns))
+    size = min(_LARGEST, round((width - _GAP) / (_DIGIT * longest), 2))
+    return {"title": title, "columns": columns, "rows": shown, "totals": total, "size": size, "width": width}
 
 
 def _year(label: str) -> str:
-    return label.split(" ")[0]
+    return label.split(" ", maxsplit=1)[0]
 
 
 def _quarter(label: str) -> str:
-    return label.split(" ")[-1]
+    return label.rsplit(" ", maxsplit=1)[-1]
 
 
 def rounded_note(words: Words) -> str:

@@ -33,7 +33,8 @@ def clean(text: str) -> str:
 
 
 def shortened(text: str, longest: int) -> str:
-    """At most so many characters; '…' where something was cut."""
+    """One line of at most so many characters; '…' where something was cut."""
+    text = " ".join(text.split())
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 

@@ -47,7 +47,7 @@ def _for_client(document: Document) -> str:
 
 def _asked(line: DocumentLine, document: Document, words: Words) -> dict[str, Any]:
     """A line to decide on, in full. `facts`: what else is to be known of it, in one row."""
-    title, why = words.say(line.title), words.say(line.why)
+    title, why = words.title(line), words.say(line.why).strip()
     facts = [_quarter(line, document), line.lane]
     if line.devices:
         facts.append(words.devices(line.devices))
@@ -59,7 +59,7 @@ def _asked(line: DocumentLine, document: Document, words: Words) -> dict[str, An
         facts.append(str(line.price_status))
     if line.goal:
         facts.append(TEXTS["share_of_goal"].format(goal=line.goal))
-    titles = {one.key: words.say(one.title) for one in document.lines}
+    titles = {one.key: words.title(one) for one in document.lines}
     facts += [TEXTS["after"].format(title=titles[key]) for key in line.depends_on if key in titles]
     return {
         "title": title, "why": why, "lane": line.lane, "amount": words.amount(line), "facts": " · ".join(facts),
@@ -85,7 +85,7 @@ def _groups(document: Document, words: Words) -> list[dict[str, Any]]:
 
 def _group(label: str, months: str, lines: Sequence[DocumentLine], words: Words) -> dict[str, Any]:
     shown = [
-        {"title": words.say(line.title), "lane": line.lane, "status": words.status(line),
+        {"title": words.title(line), "lane": line.lane, "status": words.status(line),
          "devices": words.count(line.devices) if line.devices else TEXTS["none"], "amount": words.amount(line),
          "priced": line.amount_minor is not None}
         for line in lines

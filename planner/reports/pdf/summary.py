@@ -57,7 +57,7 @@ def _years(document: Document, words: Words) -> list[dict[str, Any]]:
 
 def _line(line: DocumentLine, document: Document, words: Words) -> dict[str, str]:
     quarter = next((one.label for one in document.quarters if one.starts_on == line.quarter_starts_on), TEXTS["none"])
-    return {"title": shortened(words.say(line.title), _TITLE), "quarter": quarter, "amount": words.amount(line)}
+    return {"title": shortened(words.title(line), _TITLE), "quarter": quarter, "amount": words.amount(line)}
 
 
 def _more(lines: Sequence[DocumentLine], words: Words) -> list[dict[str, str]]:
@@ -66,13 +66,12 @@ def _more(lines: Sequence[DocumentLine], words: Words) -> list[dict[str, str]]:
     for count in range(1, len(lines) + 1):
         said = PDF["more_one"] if count == 1 else PDF["more"].format(count=words.count(count))
         rest = lines[len(lines) - count :]
-        told.append({"told": said + words.besides(rest), "amount": words.together(rest)})
+        told.append({"told": said, "amount": words.together(rest)})
     return told
 
 
 def _all_lines(lines: Sequence[DocumentLine], words: Words) -> str:
-    said = PDF["one_line"] if len(lines) == 1 else PDF["all_lines"].format(count=words.count(len(lines)))
-    return said + words.besides(lines)
+    return PDF["all_lines"].format(count=words.count(len(lines))) + words.besides(lines)
 
 
 def _scope(lines: Sequence[DocumentLine], document: Document, words: Words) -> str:

@@ -39,8 +39,11 @@ class Words:
 
     def short_money(self, minor: int) -> str:
         """'£134K', where there is room for no more."""
-        major = to_decimal(minor, self._shown_currency())
-        return str(format_compact_currency(major, self.currency, locale=self.locale))
+        currency = self._shown_currency()
+        major = to_decimal(minor, currency)
+        if abs(major) < 1000:
+            return self.money(minor)
+        return str(format_compact_currency(major, currency, locale=self.locale))
 
     def _shown_currency(self) -> str:
         if self.currency is None:
@@ -59,6 +62,10 @@ class Words:
     def devices(self, number: int) -> str:
         return TEXTS["devices_one"] if number == 1 else TEXTS["devices"].format(count=self.count(number))
 
+    def title(self, line: DocumentLine) -> str:
+        """A line's title; '–' for an empty one, which could not be pointed at."""
+        return self.say(line.title).strip() or TEXTS["none"]
+
     def amount(self, line: DocumentLine) -> str:
         """A line's amount, or that its price is not known; '' in a document without costs."""
         if not self.document.shows_costs:
@@ -72,7 +79,7 @@ class Words:
         return self.money(sum(line.amount_minor or 0 for line in lines if line.is_in_budget))
 
     def besides(self, lines: Sequence[DocumentLine]) -> str:
-        """What the lines' total does not hold: ' (2 without a price yet; £900 more is not in the budget yet)', or ''."""
+        """What their total does not hold: ' (2 without a price yet; £900 more is not in the budget yet)', or ''."""
         if not self.document.shows_costs:
             return ""
         unknown = sum(line.amount_minor is None for line in lines)
@@ -82,4 +89,7 @@ class Words:
         return f" ({'; '.join(parts)})" if parts else ""
 
     def status(self, line: DocumentLine) -> str:
+        """Where it stands; of a proposal that it is in no total."""
+        if self.document.shows_costs and line.status == "proposed" and not line.is_in_budget:
+            return TEXTS["not_in_budget"]
         return STATUSES[line.status]
