@@ -22,9 +22,10 @@ _ONE_LINE: Final = 240
 _SHARED: Final = ("quarter", "line", "total", "likelihood", "impact", "owner", "area", "score")
 
 
-def branded(document: Document, words: Words) -> dict[str, Any]:
-    """Texts, colours, paper and the document's own data. `logo`: the file's bytes as a list of numbers, or None."""
-    territory = Locale.parse(document.locale).territory
+def branded(document: Document, words: Words, locale: str) -> dict[str, Any]:
+    """Texts, colours, paper and the document's own data. `locale`: the client's, whose paper it is; `logo`: the file's
+    bytes as a list of numbers, or None."""
+    territory = Locale.parse(locale).territory
     title = document.title.strip() or PDF["pre_read"]
     return {
         "texts": dict(PDF) | {key: TEXTS[key] for key in _SHARED},

@@ -10,15 +10,18 @@ from planner.reports.pdf.words import Words
 from planner.reports.texts import PDF, TEXTS
 from planner.roadmap.document import Document
 
-_BESIDE: Final = 7
-"""So many columns of amounts stand beside a label on the narrower paper."""
+_FEWEST: Final = 3
+_MOST: Final = 7
+"""So many columns of amounts stand beside a label."""
 _ROOM: Final = 355.0
 """Points for all columns of amounts: the narrower paper's width within its margins, less 46 mm for a label."""
 _GAP: Final = 5.0
 _DIGIT: Final = 0.64
 """Width of a tabular figure of the typeface, as a share of its size."""
 _LARGEST: Final = 8.5
-_WIDEST: Final = 60.0
+_EASY: Final = 7.5
+_WIDTH: Final = 60.0
+"""Sizes of type, and the width of a column of amounts of common size, in points."""
 _LABELLED: Final = 24
 """Of more bars the amounts would overlap; the tables have them."""
 
@@ -60,10 +63,11 @@ def _by_year(document: Document, words: Words) -> list[dict[str, Any]]:
     columns = [*((year.label, year.total) for year in years_of(document))]
     columns.append((PDF["whole"], sum(total for _, total in columns)))
     rows = [(row.label, (*row.amounts, row.total)) for row in budget_rows(document)]
+    beside = _beside([total for _, total in columns], words)
     made = []
-    for start in range(0, len(columns), _BESIDE):
-        part = slice(start, start + _BESIDE)
-        title = PDF["by_year"] if len(columns) <= _BESIDE else PDF["by_years"].format(first=columns[part][0][0])
+    for start in range(0, len(columns), beside):
+        part = slice(start, start + beside)
+        title = PDF["by_year"] if len(columns) <= beside else PDF["by_years"].format(first=columns[part][0][0])
         cells = [(label, amounts[part]) for label, amounts in rows]
         made.append(
             _table(title, [label for label, _ in columns[part]], cells, [sum_ for _, sum_ in columns[part]], words)
@@ -95,9 +99,20 @@ def _table(
              for label, amounts in rows if any(amounts)]  # fmt: skip
     total = [words.number(minor) for minor in totals]
     longest = max(len(cell) for cells in (total, *(row["amounts"] for row in shown)) for cell in cells)
-    width = min(_WIDEST, _ROOM / len(columns))
+    width = min(_ROOM / len(columns), max(_WIDTH, _wide(longest, _LARGEST)))
     size = min(_LARGEST, round((width - _GAP) / (_DIGIT * longest), 2))
     return {"title": title, "columns": columns, "rows": shown, "totals": total, "size": size, "width": width}
+
+
+def _wide(letters: int, size: float) -> float:
+    """The width in points of a column of amounts of so many letters."""
+    return letters * _DIGIT * size + _GAP
+
+
+def _beside(totals: Sequence[int], words: Words) -> int:
+    """How many columns stand beside each other at a size that is read with ease."""
+    longest = max(len(words.number(total)) for total in totals)
+    return max(_FEWEST, min(_MOST, int(_ROOM / _wide(longest, _EASY))))
 
 
 def _year(label: str) -> str:

@@ -10,8 +10,10 @@ from planner.reports.pdf.coverage import covered
 
 BOX: Final = "□"
 """Stands for a character that no shipped font can draw: an emoji, a Chinese sign."""
-_JOINERS: Final = "‌‍"
+_JOINERS: Final = "\u200c\u200d"
 _JOINED: Final = re.compile(f"{BOX}(?:[{_JOINERS}]+{BOX}?)+")
+_MARK: Final = "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_MARKS: Final = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _UNMAPPED: Final = ("Co", "Cs", "Cn")
 
 
@@ -27,9 +29,15 @@ def cleaned(value: Any) -> Any:
 def clean(text: str) -> str:
     """The text as it is printed. Control characters become spaces and line feeds stay; marks that change a line's
     direction and other characters without a shape are left out; a character that no shipped font has becomes '□', as
-    do private ones: a PDF/UA file may hold none without a glyph. One '□' for an emoji of several characters."""
+    do private ones: a PDF/UA file may hold none without a glyph. One '□' for an emoji of several characters; a letter
+    keeps four of the marks above and below it."""
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _JOINED.sub(BOX, "".join(map(_one, plain)))
+    return _MARKS.sub(r"\1", _JOINED.sub(BOX, "".join(map(_one, plain))))
+
+
+def is_drawn(text: str) -> bool:
+    """Whether the fonts can draw every character of a text of ours, other than the marks that `clean` leaves out."""
+    return BOX not in clean(text)
 
 
 def shortened(text: str, longest: int) -> str:

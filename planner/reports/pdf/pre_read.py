@@ -9,7 +9,7 @@ from planner.fields import STATUS_LABELS
 from planner.reports.pdf.brand import branded
 from planner.reports.pdf.budget import budget_tables, rounded_note, spend_chart
 from planner.reports.pdf.compiling import compiled
-from planner.reports.pdf.words import Words
+from planner.reports.pdf.words import Words, printed
 from planner.reports.texts import PDF, TEXTS
 from planner.roadmap.document import Document, DocumentLine
 
@@ -21,17 +21,19 @@ def pre_read(document: Document) -> bytes:
     """As many pages as it takes, A4 or US Letter as the document's locale prints: a PDF/UA-1 and PDF/A-2b file. No text
     is cut. A character that no shipped font has is printed as '□'; a logo that is no readable picture gives way to the
     name. Without costs it has no amount, no budget and no chart."""
+    locale, document = document.locale, printed(document)
     words = Words(document)
-    data = branded(document, words)
+    data = branded(document, words, locale)
     data |= {
         "for_client": _for_client(document), "note": document.note.strip(),
-        "changes": [words.say(one) for one in document.changes],
+        "changes": [said for one in document.changes if (said := words.say(one)).strip()],
         "decide": [_asked(line, document, words) for line in document.lines if line.status == "proposed"],
         "roadmap": _groups(document, words), "chart": None, "tables": [], "rounded": "",
         "risks": _risks(document, words), "owners": any(one.owner for one in document.risks),
         "areas": [{"name": one.name, "percent": one.score, "shown": words.percent(one.score)}
                   for one in document.areas],
-        "goals": list(document.goals), "contact": document.contact.strip(), "footer": document.footer.strip(),
+        "goals": [goal for goal in document.goals if goal.strip()],
+        "contact": document.contact.strip(), "footer": document.footer.strip(),
     }  # fmt: skip
     data |= _fleet(document, words)
     if document.shows_costs:

@@ -9,7 +9,7 @@ from planner.reports.page.budget import years_of
 from planner.reports.pdf.brand import branded
 from planner.reports.pdf.clean import shortened
 from planner.reports.pdf.compiling import compiled
-from planner.reports.pdf.words import Words
+from planner.reports.pdf.words import Words, printed
 from planner.reports.texts import PDF, TEXTS
 from planner.roadmap.document import Document, DocumentLine
 
@@ -25,9 +25,10 @@ def summary(document: Document) -> bytes:
     """One page, A4 or US Letter as the document's locale prints: a PDF/UA-1 and PDF/A-2b file. What does not fit is
     counted and summed in its last line, a title too long for its line ends in '…'. A character that no shipped font has
     is printed as '□'; a logo that is no readable picture gives way to the name."""
+    locale, document = document.locale, printed(document)
     words = Words(document)
     lines = [line for line in document.lines if line.status == "proposed"]
-    data = branded(document, words)
+    data = branded(document, words, locale)
     data |= {
         "title": shortened(data["title"], _TITLE), "answer": shortened(data["answer"], _ANSWER),
         "for_client": f"{PDF['prepared_for']} {shortened(document.client, _TITLE)}",
@@ -57,7 +58,9 @@ def _years(document: Document, words: Words) -> list[dict[str, Any]]:
 
 def _line(line: DocumentLine, document: Document, words: Words) -> dict[str, str]:
     quarter = next((one.label for one in document.quarters if one.starts_on == line.quarter_starts_on), TEXTS["none"])
-    return {"title": shortened(words.title(line), _TITLE), "quarter": quarter, "amount": words.amount(line)}
+    note = "" if line.is_in_budget or not document.shows_costs else TEXTS["not_in_budget"]
+    title = shortened(words.title(line), _TITLE)
+    return {"title": title, "quarter": quarter, "amount": words.amount(line), "note": note}
 
 
 def _more(lines: Sequence[DocumentLine], words: Words) -> list[dict[str, str]]:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 
 from planner.money import format_money, round_half_up, to_decimal
-from planner.reports.texts import PDF, STATUSES, TEXTS
+from planner.reports.pdf.clean import clean, is_drawn
+from planner.reports.texts import LANGUAGE, PDF, STATUSES, TEXTS
 from planner.roadmap.document import Document, DocumentLine, Parameter, Sentence
 from planner.roadmap.sentences import say, shown_value
+
+_DRAWN_LOCALE: Final = "en_GB"
+
+
+def printed(document: Document) -> Document:
+    """The document in a locale whose numbers, money and days the shipped fonts can draw: its own, or British English
+    where that writes them in signs that would be boxes (Chinese days, Bengali figures)."""
+    locale = document.locale
+    shown = f"{format_date(document.as_of, 'medium', locale=locale)}{format_decimal(1234567890.5, locale=locale)}"
+    if document.currency is not None:
+        shown += format_money(-1234567890, document.currency, locale)
+    return document if is_drawn(shown) else replace(document, locale=_DRAWN_LOCALE)
 
 
 class Words:
@@ -43,7 +58,8 @@ class Words:
         major = to_decimal(minor, currency)
         if abs(major) < 1000:
             return self.money(minor)
-        return str(format_compact_currency(major, currency, locale=self.locale))
+        shown = str(format_compact_currency(major, currency, locale=self.locale))
+        return shown if is_drawn(shown) else str(format_compact_currency(major, currency, locale=LANGUAGE))
 
     def _shown_currency(self) -> str:
         if self.currency is None:
@@ -64,7 +80,7 @@ class Words:
 
     def title(self, line: DocumentLine) -> str:
         """A line's title; '–' for an empty one, which could not be pointed at."""
-        return self.say(line.title).strip() or TEXTS["none"]
+        return clean(self.say(line.title)).strip() or TEXTS["none"]
 
     def amount(self, line: DocumentLine) -> str:
         """A line's amount, or that its price is not known; '' in a document without costs."""
