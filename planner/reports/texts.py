@@ -101,3 +101,26 @@ CALENDAR_CATEGORIES: Final = {
     "renewal": "Contract renewals", "notice": "Notice deadlines", "support": "Ends of support",
     "planned": "Planned work", "review": "Reviews",
 }  # fmt: skip
+PDF: Final = {
+    "summary": "Summary for signature", "pre_read": "Pre-read", "as_of": "As of {day}", "version": "Version {number}",
+    "prepared_by": "Prepared by {name}", "prepared_for": "Prepared for", "page": "Page {n} of {all}",
+    "logo": "Logo of {name}", "logo_unnamed": "Logo",
+    "years": "Spend by fiscal year", "quarters": "Spend by quarter", "whole": "All years", "later_years": "{first}–{last}",
+    "decide": "For your decision", "decide_none": "Nothing waits for your decision today.",
+    "more": "and {count} more, in the pre-read", "more_one": "and 1 more, in the pre-read",
+    "all_lines": "All {count} lines", "these": "all {count} lines to decide", "this": "the line to decide", "unpriced": "{count} without a price yet",
+    "proposed": "{amount} more is not in the budget yet",
+    "decision": "Decision", "approved": "Approved", "approved_with_changes": "Approved with changes",
+    "declined": "Declined", "changes_asked": "Changes", "name": "Name", "signature": "Signature", "date": "Date",
+    "scope": "This decision is about {lines} of version {number} of the roadmap, as of {day}.",
+    "scope_none": "This decision is about version {number} of the roadmap, as of {day}.",
+    "lane": "Lane", "devices": "Devices", "status": "Status", "amount": "Amount", "budget": "The budget in full",
+    "by_year": "By fiscal year", "by_years": "By fiscal year, from {first}", "of_year": "{year} by quarter", "rounded": "Amounts in {currency}, each rounded on its "
+    "own to whole units; the totals are of the exact amounts.", "no_lines": "No line is on the roadmap yet.",
+    "no_spend": "Nothing is planned to be spent.", "cap": "Cap of {amount} a quarter", "units": "Devices",
+    "spend_alt": "Bar chart of the planned spend by quarter: {told}.", "cap_alt": " A line marks the cap of {amount}.",
+    "fleet_alt": "The fleet by status: {told}.", "risk": "Risk", "contact": "Contact", "adviser": "From your adviser",
+    "changes": "What changed since the last version", "why": "Why", "goals": "What you want to reach",
+    "roadmap": "The roadmap by quarter", "risks": "The top risks", "posture": "How well run and protected you are",
+    "fleet": "Your devices by status", "asked": "What you are asked to decide", "answer": "In short",
+}  # fmt: skip
