@@ -25,19 +25,19 @@ def table_csv(store: Store, actor: Actor, client_id: int, as_of: date, table: st
     """One table as CSV. Raises PlannerError where there is no such client or table."""
     if table not in TABLES:
         raise PlannerError(f"There is no table '{table}'.", f"Use one of: {', '.join(TABLES)}.")
-    told = _told(store, actor, client_id, as_of)
+    told = tabled(store, actor, client_id, as_of)
     return Export(f"{_name(told)} {table}.csv", "text/csv; charset=utf-8", csv_of(told, table))
 
 
 def tables_json(store: Store, actor: Actor, client_id: int, as_of: date) -> Export:
     """All tables in one JSON file. Raises PlannerError where there is no such client."""
-    told = _told(store, actor, client_id, as_of)
+    told = tabled(store, actor, client_id, as_of)
     return Export(f"{_name(told)} tables.json", "application/json", json_of(told))
 
 
 def tables_zip(store: Store, actor: Actor, client_id: int, as_of: date) -> Export:
     """All tables as CSV files with schema.json, in one archive. Raises PlannerError where there is no such client."""
-    told = _told(store, actor, client_id, as_of)
+    told = tabled(store, actor, client_id, as_of)
     return Export(f"{_name(told)} tables.zip", "application/zip", zip_of(told))
 
 
@@ -45,7 +45,7 @@ def _name(told: Tabled) -> str:
     return f"{safe_name(told.roadmap.client)} {told.roadmap.as_of}"
 
 
-def _told(store: Store, actor: Actor, client_id: int, as_of: date) -> Tabled:
+def tabled(store: Store, actor: Actor, client_id: int, as_of: date) -> Tabled:
     review = client_review(store, actor, client_id, as_of)
     agreed = client_contracts(store, actor, client_id, as_of)
     scenarios = scenario_view(store, actor, client_id, as_of)

@@ -74,7 +74,10 @@ class WorkbookPreview:
 def preview_workbook(store: Store, actor: Actor, upload: Upload, as_of: date) -> WorkbookPreview | None:
     """What people edited in a workbook of ours, against what is stored; None where the file is none of ours. Raises
     PlannerError where it cannot be read, was made by another version, or its client is not here."""
-    book = read_our_workbook(upload.data, upload.file_name)
+    try:
+        book = read_our_workbook(upload.data, upload.file_name)
+    except PlannerError as error:
+        raise PlannerError(f"{upload.file_name}: {error.message}", error.remedy) from error
     if book is None:
         return None
     with looking(store, actor) as session:

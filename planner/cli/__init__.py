@@ -16,6 +16,7 @@ from planner.cli import (
     clients,
     contracts,
     decisions,
+    export,
     figures,
     goals,
     initiatives,
@@ -43,7 +44,7 @@ from planner.cli.common import err, print_json
 from planner.errors import PlannerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-for area in (intake, figures, roadmap, backtest, quality, case, level, portfolio, serve_shares):
+for area in (intake, figures, export, roadmap, backtest, quality, case, level, portfolio, serve_shares):
     app.add_typer(area.app)
 app.add_typer(clients.app, name="client")
 app.add_typer(policies.app, name="policy")

@@ -51,7 +51,9 @@ def print_problems(problems: tuple[Problem, ...], most: int = 20) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
+    """Writes a file and the folders above it. Raises PlannerError where that cannot be."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except OSError as error:
         raise PlannerError(f"{path} cannot be written: {error.strerror}.", "Choose another place.") from error

@@ -1,8 +1,7 @@
-"""`forecast`, `budget`, `export` and `demo`: a client's roadmap as figures."""
+"""`forecast`, `budget` and `demo`: a client's roadmap as figures."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,11 +9,10 @@ from rich.table import Table
 
 from planner.actions.clients import find_client
 from planner.actions.demo import open_demo
-from planner.actions.exports import workbook
 from planner.actions.forecasts import forecast_json
 from planner.actions.roadmaps import budget_json, client_roadmap
 from planner.actions.scenarios import known_scenario
-from planner.cli.common import AsJson, AsOf, ClientName, day, err, opened, out, print_json, write
+from planner.cli.common import AsJson, AsOf, ClientName, day, opened, out, print_json
 from planner.money import format_money
 
 app = typer.Typer()
@@ -57,18 +55,6 @@ def budget(
         shown = format_money(amount, roadmap.currency, roadmap.assumptions.locale)
         grid.add_row(quarter.label, quarter.months_label, shown)
     out.print(grid)
-
-
-@app.command()
-def export(
-    client: ClientName, to: Annotated[Path, typer.Option(help="The file to write.")], as_json: AsJson = False,
-    as_of: AsOf = None,
-) -> None:  # fmt: skip
-    """The roadmap and budget as an Excel workbook."""
-    with opened() as (store, actor), err.status("Writing …"):
-        made = workbook(store, actor, find_client(store, actor, client).client_id, day(as_of))
-    write(to, made.data)
-    print_json({"file": str(to), "bytes": len(made.data)}) if as_json else out.print(f"Wrote {to}.", highlight=False)
 
 
 @app.command()

@@ -38,7 +38,7 @@ def write_initiatives(book: Book, sheet: Worksheet) -> None:
     last_row = write_frame(book, grid, listing, len(initiatives), empty)
     if initiatives:
         write_sums(book, grid, listing, last_row, sum(i.devices for i in initiatives), total)
-    movable = movable_keys(book.roadmap)
+    movable = movable_keys(book.roadmap) if book.is_live else frozenset()
     for row, initiative in enumerate(initiatives, start=FIRST_ROW):
         _write_row(book, grid, row, initiative, is_open=initiative.key in movable)
     for field, options in OPTIONS.items():

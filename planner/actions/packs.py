@@ -1,0 +1,147 @@
+"""Review packs: workbook, slides, pre-read and summary of many clients, made on all processors at once.
+
+Each client's pack is made in a process of its own share; what fails of one client is told with his name and stops none
+of the others.
+"""
+
+from __future__ import annotations
+
+import calendar
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from multiprocessing import get_context
+from typing import Final
+
+from sqlalchemy import select
+
+from planner.actions.deliverables import make
+from planner.actions.exports import Export, safe_name
+from planner.errors import PlannerError
+from planner.records import Client, Review
+from planner.sharing.audit import looking
+from planner.sharing.people import Actor
+from planner.store import Store, open_store
+from planner.store.bulk import table_of
+
+CONTENTS: Final = ("workbook", "slides", "pre-read", "summary")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A client whose pack is wanted, and the day of his review where one is planned."""
+
+    client_id: int
+    client: str
+    meets_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One client's pack, or why there is none: `problem` in words and what to do, and `files` empty."""
+
+    client_id: int
+    client: str
+    files: tuple[Export, ...] = ()
+    problem: str = ""
+
+
+def clients_due(store: Store, actor: Actor, month: date) -> tuple[Due, ...]:
+    """The clients with a planned review in the month of that day, not held yet, the earliest first."""
+    review, client = table_of(Review), table_of(Client)
+    first = month.replace(day=1)
+    last = month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    chosen = (
+        select(client.c.id, client.c.name, review.c.meets_on)
+        .join(client, client.c.id == review.c.client_id)
+        .where(review.c.meets_on.between(first, last), review.c.held_at.is_(None))
+        .order_by(review.c.meets_on, client.c.name)
+    )
+    with looking(store, actor) as session:
+        found = {row.id: Due(row.id, row.name, row.meets_on) for row in reversed(session.execute(chosen).all())}
+    return tuple(sorted(found.values(), key=lambda one: (one.meets_on or month, one.client)))
+
+
+def all_clients(store: Store, actor: Actor) -> tuple[Due, ...]:
+    """Every client, by name."""
+    client = table_of(Client)
+    with looking(store, actor) as session:
+        return tuple(Due(row.id, row.name) for row in session.execute(select(client).order_by(client.c.name)))
+
+
+def make_packs(
+    store: Store, actor: Actor, due: Sequence[Due], as_of: date, processes: int | None = None
+) -> Iterator[Pack]:
+    """The packs in the order in which they are finished. `processes`: at most so many at once; all processors' number
+    where it is not given."""
+    count = max(1, min(processes or os.cpu_count() or 1, len(due)))
+    url = store.engine.url.render_as_string(hide_password=False)
+    if count == 1:
+        for one in due:
+            yield _told(one, _Done(url, actor, one, as_of))
+        return
+    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        running: dict[Future[tuple[Export, ...]], Due] = {
+            pool.submit(_made, url, actor, one.client_id, as_of): one for one in due
+        }
+        for future in as_completed(running):
+            yield _told(running[future], future)
+
+
+class _Done:
+    """One pack that is made in this process, with the face of a future."""
+
+    def __init__(self, url: str, actor: Actor, due: Due, as_of: date) -> None:
+        self._given = (url, actor, due.client_id, as_of)
+        self._files: tuple[Export, ...] = ()
+
+    def exception(self) -> BaseException | None:
+        try:
+            self._files = _made(*self._given)
+        except PlannerError as error:
+            return error
+        return None
+
+    def result(self) -> tuple[Export, ...]:
+        return self._files
+
+
+def _told(one: Due, done: Future[tuple[Export, ...]] | _Done) -> Pack:
+    error = done.exception()
+    if error is None:
+        return Pack(one.client_id, one.client, done.result())
+    known = str(error) if isinstance(error, PlannerError) else (
+        f"The pack could not be made ({type(error).__name__}). Export its files one by one to see which one it is."
+    )  # fmt: skip
+    return Pack(one.client_id, one.client, problem=known)
+
+
+@lru_cache(maxsize=1)
+def _store(url: str) -> Store:
+    return open_store(url)
+
+
+def _made(url: str, actor: Actor, client_id: int, as_of: date) -> tuple[Export, ...]:
+    return tuple(make(_store(url), actor, client_id, as_of, kind) for kind in CONTENTS)
+
+
+def folder_of(pack: Pack) -> str:
+    """The folder of a client's files; the id makes it his own where two names are alike."""
+    return f"{safe_name(pack.client)} ({pack.client_id})"
+
+
+def packs_zip(packs: Sequence[Pack]) -> bytes:
+    """All packs in one archive: a folder for each client, and a text that names those that failed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for pack in sorted(packs, key=folder_of):
+            for file in pack.files:
+                archive.writestr(f"{folder_of(pack)}/{file.file_name}", file.data)
+        if failed := [f"{pack.client}: {pack.problem}" for pack in packs if pack.problem]:
+            archive.writestr("not made.txt", "\n".join(failed))
+    return out.getvalue()
