@@ -23,7 +23,6 @@ class Read:
     text: str
     rows: str
     pages: int
-    structure: str
     info: str
     metadata: str
 
@@ -41,9 +40,15 @@ def read(data: bytes, folder: Path) -> Read:
     info = _said("pdfinfo", file)
     return Read(
         text=" ".join(_said("pdftotext", "-raw", file, "-").split()), rows=_said("pdftotext", "-layout", file, "-"),
-        pages=int(re.findall(r"Pages:\s+(\d+)", info)[0]), structure=_said("pdfinfo", "-struct-text", file), info=info,
+        pages=int(re.findall(r"Pages:\s+(\d+)", info)[0]), info=info,
         metadata=_said("pdfinfo", "-meta", file),
     )  # fmt: skip
+
+
+def structure(data: bytes, folder: Path) -> str:
+    """The tags in reading order, with their texts."""
+    needs(shutil.which("pdfinfo"), "poppler (pdfinfo)")
+    return _said("pdfinfo", "-struct-text", _written(data, folder))
 
 
 def assert_nothing_overlaps(data: bytes) -> None:
@@ -71,4 +76,5 @@ def _written(data: bytes, folder: Path) -> Path:
 
 
 def _said(*command: str | Path) -> str:
-    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=60).stdout
+    done = subprocess.run(command, check=True, capture_output=True, timeout=60)
+    return done.stdout.decode("utf-8", "replace")
