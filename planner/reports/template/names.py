@@ -75,7 +75,7 @@ NAMES: Final[Mapping[str, Named]] = {
 
 _ALSO: Final = {
     "device": "name", "hostname": "name", "maker": "manufacturer", "user": "assigned_to", "qty": "quantity",
-    "due": "due_on", "duedate": "due_on", "why": "reason", "cost": "planned_amount", "quarter": "planned_quarter",
+    "due": "due_on", "duedate": "due_on", "why": "reason", "cost": "planned_cost", "quarter": "planned_quarter",
     "warrantyends": "warranty_ends_on", "warrantyend": "warranty_ends_on", "inservice": "in_service_on",
     "initiative": "title", "serial": "serial_number", "ossupportends": "system_support_ends_on",
 }  # fmt: skip
@@ -92,7 +92,12 @@ def column_of(table: str, heading: str) -> str | None:
     """A heading's column: the name with or without blanks and underscores, or another word for it."""
     plain = re.sub(r"[\W_]+", "", heading.casefold())
     columns = {column.name.replace("_", ""): column.name for column in TABLES[table].columns}
-    return columns.get(plain) or columns.get(f"{plain}on") or columns.get(_ALSO.get(plain, "").replace("_", ""))
+    return (
+        columns.get(plain)
+        or columns.get(f"{plain}on")
+        or columns.get(_ALSO.get(plain, "").replace("_", ""))
+        or (columns.get("amount") if plain == "cost" else None)
+    )
 
 
 def markdown() -> str:
