@@ -33,8 +33,9 @@ IDENTITY_SHEET: Final = "evergreen"
 AS_MADE_SHEET: Final = "evergreen as made"
 """Hidden. What of each row may be edited, as it was written: columns `AS_MADE_HEADINGS` (see `EDITABLE`)."""
 
-IDENTITY_KEYS: Final = ("format", "version", "client_id", "client", "as_of", "currency", "assets_header_row")
-"""`version`, `client_id` and `assets_header_row` (1-based) are numbers, `as_of` is ISO text, the others text."""
+IDENTITY_KEYS: Final = ("format", "version", "client_id", "client", "as_of", "currency", "content", "assets_header_row")
+"""`version`, `client_id` and `assets_header_row` (1-based) are numbers, `as_of` is ISO text, `content` the content's
+SHA-256, the others text."""
 
 FILL_IN_ID: Final = "Evergreen device ID"
 """Header of the hidden column by which the sheet that a client fills in tells its devices (`reports.fill_in`)."""

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import openpyxl
+import pandas as pd
 from openpyxl.workbook import Workbook
 
 from planner import workbook_format as names
@@ -22,6 +23,7 @@ from planner.roadmap.scenario_figures import figures_of
 from tests.reports.generated_clients import changed_terms
 
 OTHER_LIFE = 51
+OWN_PRICE_MINOR = 123_457
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,13 @@ def live(given: dict[str, Any]) -> Live:
     terms = changed_terms(given["assumptions"])
     moved = _moved(shown)
     pins = given["pins"] | dict.fromkeys(moved, shown.quarters[-1].starts_on)
-    lives = given | {"assumptions": terms, "policy": given["policy"].changed("laptop", plan_months=OTHER_LIFE)}
+    priced = _last(shown)
+    changed = given | {"assumptions": terms, "assets": _with_price(given["assets"], priced, shown.currency)}
+    lives = changed | {"policy": given["policy"].changed("laptop", plan_months=OTHER_LIFE)}
     return Live(
-        shown.currency, made, shown.budget, due.budget, _edited(made, shown, terms, moved),
-        build_roadmap(**(given | {"assumptions": terms, "pins": pins})).budget,
+        shown.currency, made, shown.budget, due.budget,
+        with_own_price(_edited(made, shown, terms, moved), priced, shown.currency),
+        build_roadmap(**(changed | {"pins": pins})).budget,
         build_roadmap(**lives, scenario=Scenario("as_due")).budget,
     )  # fmt: skip
 
@@ -56,6 +61,23 @@ def _moved(shown: Roadmap) -> list[int]:
     """The first device of the plan, if there is one."""
     first = shown.actions[shown.actions["generation"] == 0]["asset_id"].tolist()
     return first[:1]
+
+
+def _last(shown: Roadmap) -> list[int]:
+    """The last device of the plan, if there is one."""
+    own: list[int] = shown.actions[shown.actions["generation"] == 0]["asset_id"].tolist()
+    return own[-1:]
+
+
+def _with_price(assets: pd.DataFrame, priced: list[int], currency: str) -> pd.DataFrame:
+    chosen = assets["asset_id"].isin(priced)
+    prices = assets["replacement_cost_minor"].mask(chosen, OWN_PRICE_MINOR)
+    return assets.assign(replacement_cost_minor=prices, currency=assets["currency"].mask(chosen, currency))
+
+
+def with_own_price(made: bytes, priced: list[int], currency: str) -> bytes:
+    """The workbook in which somebody typed a price for these devices alone."""
+    return with_cells(made, "own_price_minor", dict.fromkeys(priced, OWN_PRICE_MINOR / 10 ** minor_digits(currency)))
 
 
 def _edited(made: bytes, shown: Roadmap, terms: Assumptions, moved: list[int]) -> bytes:
@@ -77,9 +99,14 @@ def _edited(made: bytes, shown: Roadmap, terms: Assumptions, moved: list[int]) -
 
 def with_quarter(made: bytes, chosen: Mapping[int, str]) -> bytes:
     """The workbook in which somebody chose other quarters: asset id → label."""
+    return with_cells(made, "planned_quarter", chosen)
+
+
+def with_cells(made: bytes, field: str, chosen: Mapping[int, Any]) -> bytes:
+    """The workbook with other values in one column of the assets: asset id → value."""
     book = openpyxl.load_workbook(BytesIO(made))
     sheet = book[names.ASSETS]
-    col = list(names.ASSET_HEADINGS).index("planned_quarter") + 1
+    col = list(names.ASSET_HEADINGS).index(field) + 1
     for row in range(6, sheet.max_row + 1):
         if sheet.cell(row, 1).value in chosen:
             sheet.cell(row, col).value = chosen[sheet.cell(row, 1).value]

@@ -22,6 +22,7 @@ SCHEDULE_COLUMNS = {
     "limiting_factor": TEXT, "runner_ups": TEXT, "os_product": TEXT, "os_cycle": TEXT, "os_support_ends_on": DATE,
     "maker_support_ends_on": DATE, "lifecycle_status": TEXT, "reason_key": TEXT, "reason_params": TEXT, "reason": TEXT,
     "findings": TEXT, "decisions": TEXT, "planned_on": DATE, "planned_quarter": TEXT, "planned_amount_minor": WHOLE,
+    "unit_hardware_minor": WHOLE, "price_source": TEXT,
     "group": TEXT,
 }  # fmt: skip
 
@@ -104,6 +105,7 @@ def _row(number: int, assumptions: Assumptions, quarters: tuple[FiscalQuarter, .
         "os_support_ends_on": date(2025, 10, 14) if category in {"laptop", "desktop"} and number % 2 else None,
         "precisions": _precisions(number), "planned_on": planned,
         "planned_quarter": quarter.label if quarter else None, "planned_amount_minor": amount,
+        "unit_hardware_minor": None, "price_source": None,
         "group": _group(mode, category, undated, estimated), "is_virtual": category == "virtual_machine",
         "is_retired": False, "is_unconfirmed": False, "currency": assumptions.currency, "_quarter": quarter,
     }  # fmt: skip

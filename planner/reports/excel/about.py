@@ -16,6 +16,7 @@ from planner.reports.excel.grid import Grid
 from planner.reports.excel.roadmap import LANE_MEANINGS
 from planner.reports.excel.styles import INK, LANE_COLOURS, STATUS_FILLS, WHITE
 from planner.reports.text_fit import height_for, lines_needed
+from planner.roadmap.content import content_sha256
 from planner.roadmap.model import Lane
 from planner.workbook_format import ABOUT, FORMAT_VERSION
 
@@ -74,6 +75,7 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
         ("Earliest purchase", f"{lead_days} after the as-of date, for approval and delivery"),
         ("Capitalised from", f"{threshold} a purchase"),
         ("Made with", f"Evergreen {planner.__version__}, workbook format {FORMAT_VERSION}"),
+        ("Content", f"SHA-256 {content_sha256(book.roadmap)}"),
     )  # fmt: skip
     grid.text(row, 0, "This roadmap", book.styles.section())
     grid.sheet.set_row(row, 20)
@@ -133,11 +135,18 @@ def _write_legend(book: Book, grid: Grid, row: int, title: str, entries: list[tu
 
 def _write_notes(book: Book, grid: Grid, row: int) -> int:
     live = (
-        "Cells on pale yellow may be changed: the assumptions, the planned quarters of devices, prices of their own.",
+        (
+            "Cells on pale yellow may be changed. The assumptions, the planned quarters of devices and prices of "
+            "their own are live."
+        ),
         "Budget, Summary, Costs and As due then calculate anew, to the cent as Evergreen does.",
         "Initiatives, the roadmap's cards, the ledger and the cost beside a device stay as Evergreen made them.",
         "Useful lives move As due alone: in the budget, each device keeps the quarter that Assets names.",
         "Under a lease, the fees are Evergreen's figures and no formulas.",
+        (
+            "Import this file in Evergreen to bring back what was changed of devices (category, dates, quarter, price, "
+            "comment) and of initiatives (why, priority, status, owner); assumptions are changed there."
+        ),
     )
     notes = (
         "Amounts are shown in whole units of the currency; the cells hold them exactly.",

@@ -10,6 +10,7 @@ from planner.fields import CATEGORY_LABELS
 from planner.reports.excel.book import Book
 from planner.reports.excel.grid import span
 from planner.reports.excel.listing import HEAD_ROW
+from planner.roadmap.content import content_sha256
 from planner.workbook_format import CATEGORY_NAMES, FORMAT, FORMAT_VERSION, IDENTITY_KEYS, IDENTITY_SHEET
 
 _CATEGORIES_COL: Final = 3
@@ -24,6 +25,7 @@ def write_identity(book: Book, sheet: Worksheet) -> None:
         "client": roadmap.client,
         "as_of": roadmap.as_of.isoformat(),
         "currency": roadmap.currency,
+        "content": content_sha256(roadmap),
         "assets_header_row": HEAD_ROW + 1,
     }
     grid, plain = book.grid(sheet), book.styles()
