@@ -25,9 +25,12 @@ from web.importing import Done, Pending, apply, ask_client, discard, drop_files,
 from web.markup import Column, answer, note, table
 from web.telling import plain, told
 from web.wording import count, moment
+from web.workbook_edits import shows_workbook, undo_workbooks
 
 
 def main(actor: Actor) -> None:
+    if shows_workbook(actor):
+        return
     if under_way := pending():
         show_pending(actor, under_way)
         return
@@ -37,7 +40,8 @@ def main(actor: Actor) -> None:
         st.html(answer("Drop the asset sheets you have. Nothing is stored before you have seen what changes.",
                        eyebrow="Import"))  # fmt: skip
     drop_files(actor, st.session_state.as_of)
-    st.html(note("Excel, LibreOffice, CSV and exports of RMM, PSA and MDM tools, several at once, as they are."))
+    st.html(note("Excel, LibreOffice, CSV, exports of RMM, PSA and MDM tools, several at once; or our own workbook."))
+    undo_workbooks(actor)
     show_history(actor)
 
 

@@ -8,6 +8,7 @@ from planner.actions.portfolio import portfolio
 from planner.sharing.people import Actor
 from web.context import require_staff, store, today
 from web.markup import answer, note
+from web.packs import offer_packs
 from web.portfolio import bring_up_to_date, clients_table, draw_spend, portfolio_answer, search_box, totals_words
 
 
@@ -30,6 +31,7 @@ def main(actor: Actor) -> None:
     draw_spend(seen)
     st.html(clients_table(seen))
     bring_up_to_date(actor, seen, as_of)
+    offer_packs(actor, as_of)
 
 
 main(require_staff())

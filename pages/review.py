@@ -10,6 +10,7 @@ from planner.actions.reviews import ClientReview, client_review
 from planner.sharing.people import Actor
 from web.context import in_focus, require_staff, store
 from web.decisions_view import show_decisions_arriving
+from web.downloads import offer_downloads
 from web.markup import NOTHING, Column, Titled, answer_line, note, table
 from web.posture_told import show_posture
 from web.procurement_view import show_procurement
@@ -29,6 +30,7 @@ def main(actor: Actor) -> None:
     show_empty(focus, seen.roadmap)
     open_screen("Review", focus, review_answer(seen), seen.roadmap.answer)
     with st.container(horizontal=True, horizontal_alignment="right"):
+        offer_downloads(actor, focus)
         offer_workbook(actor, focus)
     show_changes(seen)
     st.subheader("Top risks", anchor=False)

@@ -16,6 +16,7 @@ from planner.actions.clients import add_alias, create_client, find_client, list_
 from planner.actions.columns import confirm_columns
 from planner.actions.imports import Applied, Preview, Table, apply_import, preview_import, preview_readings
 from planner.actions.uploads import Upload
+from planner.actions.workbook_edits import preview_workbook
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
 from web.context import focus_on, store
@@ -53,10 +54,15 @@ def drop_files(actor: Actor, as_of: date) -> None:
     )  # fmt: skip
     if not files:
         return
+    uploads = [Upload(file.name, file.getvalue()) for file in files]
     try:
+        if len(uploads) == 1 and (edited := preview_workbook(store(), actor, uploads[0], as_of)):
+            st.session_state.pending_workbook = edited
+            take_files_away()
+            st.rerun()
         preview = read_watched(
-            lambda uploads: preview_import(store(), actor, uploads, as_of),
-            [Upload(file.name, file.getvalue()) for file in files],
+            lambda given: preview_import(store(), actor, given, as_of),
+            uploads,
             take_files_away,
         )
     except PlannerError as error:

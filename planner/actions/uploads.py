@@ -54,7 +54,7 @@ def read_uploads(uploads: Sequence[Upload], as_of: date, confirmed: Confirmed) -
         try:
             reading = read_bytes(upload.data, upload.file_name, as_of, confirmed)
             if any(table.sheet == IDENTITY_SHEET for table in reading.tables):
-                raise PlannerError(_OURS, "Import the sheets it was made from, or change devices on the Assets page.")
+                raise PlannerError(_OURS, "Import it alone to bring back what was edited in it.")
             readings.append(reading)
         except PlannerError as error:
             refused.append(Problem(error.message, error.remedy, upload.file_name))

@@ -7,7 +7,10 @@ keeps of it as it was written. What cannot be read is a problem with its address
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +33,7 @@ from planner.workbook_format import (
     fingerprint,
 )
 
+_LONGEST_LIST: Final = 10_000_000
 _EXPORT_AGAIN: Final = "Export the workbook once more and edit the new one."
 _TABLES: Final = {
     "asset": (ASSETS, ASSET_HEADINGS, "asset_id"),
@@ -68,7 +72,7 @@ class OurWorkbook:
 def read_our_workbook(data: bytes, file_name: str) -> OurWorkbook | None:
     """What people edited; None where the file is none of ours. Raises PlannerError where it cannot be read at all, was
     made by another version, or lacks what it is known by."""
-    if not data.startswith(b"PK"):
+    if not _names_identity(data):
         return None
     sheets = {str(sheet.name): sheet for sheet in read_sheets(data)}
     if IDENTITY_SHEET not in sheets:
@@ -86,6 +90,15 @@ def read_our_workbook(data: bytes, file_name: str) -> OurWorkbook | None:
         int(known["client_id"]), known["client"], date.fromisoformat(known["as_of"]), known["currency"],
         tuple(found.edits), tuple(found.problems), len(as_made) - len(found.seen),
     )  # fmt: skip
+
+
+def _names_identity(data: bytes) -> bool:
+    """Whether the file may be ours, by its list of sheets alone: any other is not read for this."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return f'name="{IDENTITY_SHEET}"'.encode() in archive.open("xl/workbook.xml").read(_LONGEST_LIST)
+    except (zipfile.BadZipFile, zlib.error, KeyError, NotImplementedError, RuntimeError, EOFError):
+        return False
 
 
 def _as_made(sheet: Sheet) -> dict[tuple[str, str], dict[str, Any]]:
