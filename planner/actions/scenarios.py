@@ -15,10 +15,15 @@ from planner.errors import PlannerError
 from planner.money import decimal_string
 from planner.records import Client
 from planner.roadmap.model import Roadmap
-from planner.roadmap.scenario_figures import ScenarioRow, figures_of
+from planner.roadmap.scenario_figures import ScenarioRow, figures_of, past_limit
 from planner.sharing.audit import acting, looking
 from planner.sharing.people import Actor
 from planner.store import Store
+
+__all__ = [
+    "ScenarioRow", "ScenarioView", "choose_scenario", "compare_scenarios", "known_scenario", "past_limit",
+    "scenario_json", "scenario_view",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,9 @@ def _added(canvas: Canvas, area: Area, kind: Any, data: CategoryChartData, told:
     frame = canvas.slide.shapes.add_chart(kind, *places, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", told[:2000])  # noqa: SLF001 - the alternative text has no property
     chart = frame.chart
+    for name in ("c:axId", "c:crossAx"):  # python-pptx numbers axes below zero, which the schema does not know
+        for one in chart._chartSpace.iter(qn(name)):  # noqa: SLF001 - the numbers have no property
+            one.set("val", str(abs(int(one.get("val")))))
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.color.rgb = Pt(11), colour(INK)
     return chart
