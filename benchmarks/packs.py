@@ -39,7 +39,8 @@ def filled(store: Store, actor: Actor, clients: int) -> None:
 def timed(store: Store, actor: Actor, processes: int) -> tuple[float, int]:
     start = time.perf_counter()
     packs = list(make_packs(store, actor, all_clients(store, actor), AS_OF, processes))
-    assert not [pack for pack in packs if pack.problem]
+    if failed := [pack.problem for pack in packs if pack.problem]:
+        raise SystemExit(failed[0])
     return time.perf_counter() - start, sum(len(file.data) for pack in packs for file in pack.files)
 
 

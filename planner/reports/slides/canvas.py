@@ -26,8 +26,8 @@ _LEAST: Final = 4.5
 _EMU: Final = 12_700
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PIXELS_PER_POINT: Final = 4 / 3
-_WIDER: Final = 1.15
-"""A template's font for titles may be that much wider than Arial."""
+_WIDER: Final = 1.12
+"""A template's font, or the one that stands in for it, may be that much wider than Arial."""
 _LINE: Final = 1.22
 """Height of a line by its font's size."""
 
@@ -49,7 +49,7 @@ def readable(accent: str | None) -> str:
 def fitted(text: str, width: int, height: int, size: float, *, bold: bool = False) -> str:
     """The text, or as much of it with '…' as a box of that width and height (EMU) holds in that size (points)."""
     told = clean(text)
-    pixels = int(width / _EMU * _PIXELS_PER_POINT)
+    pixels = int(width / _EMU * _PIXELS_PER_POINT / _WIDER)
     most = max(1, int(height / _EMU / (size * _LINE)))
     if lines_needed(told[:4000], pixels, size, bold=bold) <= most and len(told) <= 4000:
         return told
@@ -97,9 +97,9 @@ class Canvas:
         place = self.slide.shapes.title
         self._number = len(deck.slides)
         told, wide, high = clean(title), int(place.width), int(place.height)
-        fits = (size for size in sizes if fitted(told, wide, high, size * _WIDER, bold=True) == told)
+        fits = (size for size in sizes if fitted(told, wide, high, size, bold=True) == told)
         self._size = next(fits, sizes[-1])
-        _write(place.text_frame, fitted(told, wide, high, self._size * _WIDER, bold=True))
+        _write(place.text_frame, fitted(told, wide, high, self._size, bold=True))
         top = int(place.top) + int(place.height)
         margin = min(int(place.left), self._wide // 12)
         bottom = int(self._high * 0.93)
