@@ -20,7 +20,7 @@ from planner.actions.stored_documents import PublishedVersion, profile_json, rea
 from planner.actions.stored_projects import read_projects
 from planner.errors import PlannerError
 from planner.records import PublishedRoadmap
-from planner.roadmap.document import Document
+from planner.roadmap.document import DRAFT, Document
 from planner.roadmap.document_build import Profile, Told, build_document
 from planner.roadmap.document_changes import LineChange, line_changes, with_changes
 from planner.roadmap.document_json import document_to_json, sha256_of
@@ -75,12 +75,13 @@ def preview_document(
 
 
 def handed_document(store: Store, actor: Actor, client_id: int, as_of: date, version: int | None = None) -> Document:
-    """What slides, PDF and web page are made of: a published version, or without one the roadmap as it would be
-    published today, with costs; of a client without devices too. Raises PlannerError where there is no such client or
-    version."""
+    """What slides, PDF and web page are made of: a published version, or without one a draft, the roadmap as it would
+    be published today, with costs; of a client without devices too. Raises PlannerError where there is no such client
+    or version."""
     if version is not None:
         return read_published(store, actor, client_id, version)[1]
-    return _drafted(store, actor, client_review(store, actor, client_id, as_of), Publication()).document
+    drafted = _drafted(store, actor, client_review(store, actor, client_id, as_of), Publication()).document
+    return replace(drafted, version=DRAFT)
 
 
 def _drafted(store: Store, actor: Actor, seen: ClientReview, given: Publication) -> DocumentPreview:

@@ -6,7 +6,8 @@ from typing import Final
 
 LANGUAGE: Final = "en"
 TEXTS: Final = {
-    "as_of": "as of {day}", "version": "version {number}", "prepared_by": "Prepared by {name}", "for": "For {client}",
+    "as_of": "as of {day}", "version": "version {number}", "draft": "draft",
+    "prepared_by": "Prepared by {name}", "for": "For {client}",
     "changes": "What changed since the last version", "decide": "What you are asked to decide",
     "roadmap": "The roadmap, quarter by quarter", "budget": "What it costs, quarter by quarter",
     "risks": "The top risks", "posture": "How well run and protected you are", "goals": "What you want to reach",
@@ -56,7 +57,8 @@ STATUSES: Final = {
 }  # fmt: skip
 SLIDES: Final = {
     "deck": "Technology review", "for": "For {client}", "by": "Prepared by {name}",
-    "as_of": "As of {day}, version {number}", "footer": "{client} · as of {day}", "logo": "Logo",
+    "as_of": "As of {day}, version {number}",
+    "as_of_draft": "As of {day}, draft", "footer": "{client} · as of {day}", "logo": "Logo",
     "answer": "Where we stand", "changes": "What changed since the last version",
     "spend": "What it costs, quarter by quarter", "budget": "The budget by fiscal year", "line": "Line",
     "total": "Total", "roadmap": "The roadmap, quarter by quarter", "decide": "What you are asked to decide",
@@ -102,7 +104,9 @@ CALENDAR_CATEGORIES: Final = {
     "planned": "Planned work", "review": "Reviews",
 }  # fmt: skip
 PDF: Final = {
-    "summary": "Summary for signature", "pre_read": "Pre-read", "as_of": "As of {day}", "version": "Version {number}",
+    "summary": "Summary for signature", "pre_read": "Pre-read", "as_of": "As of {day}",
+    "version": "Version {number}", "draft": "Draft",
+
     "prepared_by": "Prepared by {name}", "prepared_for": "Prepared for", "page": "Page {n} of {all}",
     "logo": "Logo of {name}", "logo_unnamed": "Logo", "years": "Spend by fiscal year", "whole": "All years",
     "later_years": "{first}–{last}", "decide": "For your decision",
@@ -113,6 +117,8 @@ PDF: Final = {
     "approved_with_changes": "Approved with changes", "declined": "Declined", "changes_asked": "Changes",
     "name": "Name", "signature": "Signature", "date": "Date",
     "scope": "This decision is about {lines} of version {number} of the roadmap, as of {day}.",
+    "scope_draft": "This decision is about {lines} of the roadmap's draft, as of {day}.",
+    "scope_none_draft": "This decision is about the roadmap's draft, as of {day}.",
     "scope_none": "This decision is about version {number} of the roadmap, as of {day}.",
     "lane": "Lane", "devices": "Devices", "status": "Status", "amount": "Amount", "budget": "The budget in full",
     "by_year": "By fiscal year", "by_years": "By fiscal year, from {first}", "of_year": "{year} by quarter",

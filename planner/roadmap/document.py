@@ -13,6 +13,9 @@ from typing import Final, Literal
 SCHEMA: Final = 1
 """Version of this layout; readers refuse a newer one."""
 
+DRAFT: Final = 0
+"""The version of what is not published: it may be another one tomorrow."""
+
 ParameterKind = Literal["count", "money", "day", "quarter", "text", "share", "category"]
 
 
@@ -109,7 +112,8 @@ class DocumentArea:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One version of one client's roadmap, as its recipients see it. `budget` is empty without costs. `statuses`:
+    """One version of one client's roadmap, as its recipients see it; `version` is `DRAFT` before it is
+    published. `budget` is empty without costs. `statuses`:
     lifecycle status → units of the fleet. `changes`: what differs from the version before, empty for the first.
     `accent`: the MSP's or the client's colour '#rrggbb'; `logo`: a data URL or None."""
 

@@ -17,7 +17,7 @@ from planner.actions.publishing import handed_document
 from planner.money import format_money
 from planner.reports.pdf.pre_read import pre_read
 from planner.reports.pdf.summary import summary
-from planner.roadmap.document import Document
+from planner.roadmap.document import DRAFT, Document
 from planner.roadmap.sentences import say
 from planner.sharing.people import Actor
 from planner.store import Store
@@ -135,6 +135,12 @@ def test_what_does_not_fit_the_summary_is_counted_and_summed(tmp_path: Path) -> 
     assert f"and {60 - shown} more, in the pre-read {left}" in text
     assert f"All 60 lines {format_money(123_400 * 60, 'GBP', 'en_GB', whole=True)}" in text
     assert "This decision is about all 60 lines to decide of version 3 of the roadmap, as of 1 Oct 2026." in text
+
+
+def test_a_draft_is_signed_as_a_draft(tmp_path: Path) -> None:
+    text = read(summary(replace(document(), version=DRAFT)), tmp_path).text
+    assert "This decision is about all 6 lines to decide of the roadmap's draft, as of 1 Oct 2026." in text
+    assert "Version" not in text
 
 
 def test_a_total_leaves_proposals_and_unknown_prices_out_and_says_so(tmp_path: Path) -> None:

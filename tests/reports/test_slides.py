@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pptx.util import Inches
 from planner.errors import PlannerError
 from planner.reports.page.budget import years_of
 from planner.reports.slides.deck import deck
-from planner.roadmap.document import Document
+from planner.roadmap.document import DRAFT, Document
 from tests.needs import needs
 from tests.reports.documents import HOSTILE, document, empty
 
@@ -151,3 +152,9 @@ def test_libreoffice_converts_every_deck_and_each_slide_is_a_page(tmp_path: Path
     for number, count in enumerate(counts):
         told = subprocess.run([pdfinfo, tmp_path / f"deck{number}.pdf"], check=True, capture_output=True, text=True)
         assert re.search(rf"^Pages: +{count}$", told.stdout, re.MULTILINE)
+
+
+def test_a_draft_says_so_and_names_no_version() -> None:
+    told = texts(deck(replace(document(), version=DRAFT)))
+    assert "As of 1 October 2026, draft" in told
+    assert "version 0" not in told

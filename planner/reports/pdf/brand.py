@@ -35,7 +35,7 @@ def branded(document: Document, words: Words, locale: str) -> dict[str, Any]:
         "prepared_by": shortened(document.prepared_by, _ONE_LINE), "client": document.client,
         "day": [document.as_of.year, document.as_of.month, document.as_of.day],
         "as_of": PDF["as_of"].format(day=words.day(document.as_of)),
-        "version": PDF["version"].format(number=document.version),
+        "version": PDF["version"].format(number=document.version) if document.version else PDF["draft"],
         "running": shortened(" · ".join(filter(None, (document.client, document.footer))), _ONE_LINE),
         "logo": _logo(document.logo), "costs": document.shows_costs, "answer": words.say(document.answer),
         "logo_alt": PDF["logo"].format(name=document.prepared_by) if document.prepared_by else PDF["logo_unnamed"],

@@ -79,8 +79,8 @@ def _all_lines(lines: Sequence[DocumentLine], words: Words) -> str:
 
 def _scope(lines: Sequence[DocumentLine], document: Document, words: Words) -> str:
     """What is signed: so many lines of which version of which day."""
-    day = words.day(document.as_of)
+    day, kind = words.day(document.as_of), "" if document.version else "_draft"
     if not lines:
-        return PDF["scope_none"].format(number=document.version, day=day)
+        return PDF[f"scope_none{kind}"].format(number=document.version, day=day)
     said = PDF["this"] if len(lines) == 1 else PDF["these"].format(count=words.count(len(lines)))
-    return PDF["scope"].format(lines=said, number=document.version, day=day)
+    return PDF[f"scope{kind}"].format(lines=said, number=document.version, day=day)

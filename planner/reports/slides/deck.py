@@ -83,7 +83,11 @@ class _Deck:
         area = canvas.body.part(0, 0.04, 1, 0.5)
         canvas.words(area.part(0, 0, 1, 0.4), SLIDES["for"].format(client=document.client), 22, self._accent, bold=True)
         told = [SLIDES["by"].format(name=document.prepared_by)] if document.prepared_by else []
-        told.append(SLIDES["as_of"].format(day=words.day(document.as_of), number=document.version))
+        told.append(
+            SLIDES["as_of" if document.version else "as_of_draft"].format(
+                day=words.day(document.as_of), number=document.version
+            )
+        )
         canvas.words(area.part(0, 0.45, 1, 0.4), " · ".join(told), 16, MUTED)
         self._logo(canvas)
         canvas.note(SLIDES["note_cover"].format(client=document.client, answer=words.say(document.answer)))
@@ -155,7 +159,7 @@ class _Deck:
         told.title, told.author = clean(self._document.title)[:255], clean(self._document.prepared_by)[:255]
         told.subject, told.last_modified_by, told.keywords, told.comments = "", "Evergreen", "", ""
         told.created = told.modified = told.last_printed = datetime.combine(self._document.as_of, time())
-        told.revision = self._document.version
+        told.revision = max(self._document.version, 1)
         out = io.BytesIO()
         self._deck.save(out)
         return _dated_alike(out.getvalue())
