@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from planner.actions.brands import brand_of
 from planner.actions.roadmaps import client_roadmap
 from planner.actions.scenarios import scenario_view
 from planner.reports.excel import workbook as excel_workbook
@@ -31,7 +32,8 @@ def workbook(store: Store, actor: Actor, client_id: int, as_of: date) -> Export:
     roadmap = client_roadmap(store, actor, client_id, as_of)
     as_due = client_roadmap(store, actor, client_id, as_of, "as_due")
     view = scenario_view(store, actor, client_id, as_of)
-    made = excel_workbook(roadmap, as_due, view.rows, view.chosen)
+    brand = brand_of(store, actor, client_id)
+    made = excel_workbook(roadmap, as_due, view.rows, view.chosen, brand)
     return Export(f"{safe_name(roadmap.client)} roadmap {as_of}.xlsx", XLSX, made)
 
 

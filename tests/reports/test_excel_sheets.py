@@ -24,8 +24,10 @@ from planner.money import to_minor
 from planner.reports.excel import workbook
 from planner.reports.excel.grid import clean_text
 from planner.roadmap.build import build_roadmap
+from planner.roadmap.document_build import BrandShown
 from planner.roadmap.model import Roadmap
 from planner.roadmap.scenario_figures import ScenarioRow, figures_of
+from tests.reports.documents import LOGO
 from tests.reports.generated_clients import AS_OF, client
 from tests.reports.test_excel_workbook import HOSTILE
 
@@ -170,3 +172,15 @@ def test_a_name_of_nothing_but_emoji_still_has_a_page_header() -> None:
     assert all(
         "😀" in str(sheet.oddHeader.left.text) + str(sheet.oddHeader.right.text) for sheet in book.worksheets[:-2]
     )
+
+
+def test_a_brands_name_colour_words_and_logo_are_on_it() -> None:
+    brand = BrandShown("Redstone IT", "#7A1F3D", LOGO, "Registered in England", "help@redstone.test")
+    book = opened(workbook(build_roadmap(**client(6)), brand=brand))
+    summary = book[names.SUMMARY]
+    assert summary["A2"].font.color.rgb == "FF7A1F3D"
+    assert "Redstone IT" in str(summary.oddFooter.left.text)
+    assert len(summary._images) == 1
+    told = {cell.value for row in book[names.ABOUT].iter_rows() for cell in row}
+    assert {"Redstone IT", "Registered in England", "help@redstone.test"} <= told
+    assert book.properties.creator == "Redstone IT"

@@ -63,6 +63,7 @@ def _write_facts(book: Book, grid: Grid, row: int) -> int:
     month = _MONTHS[assumptions.calendar.first_month - 1]
     facts = (
         ("Client", book.roadmap.client),
+        *((("Prepared by", book.brand.name),) if book.brand.name else ()),
         ("As of", book.day(book.roadmap.as_of)),
         ("Currency", assumptions.currency),
         ("Fiscal year", f"Starts in {month}, {_NAMED_BY[assumptions.calendar.named_by]}."),
@@ -153,6 +154,7 @@ def _write_notes(book: Book, grid: Grid, row: int) -> int:
         "A ~ before a date says that it is estimated. Where only a month or a year is known, only that is shown.",
         "Sums of the asset and initiative lists follow their filters: they count the rows shown.",
         *(live if book.is_live else ()),
+        *(line for line in (book.brand.footer, book.brand.contact) if line),
     )
     grid.text(row, 0, "How to read it", book.styles.section())
     grid.sheet.set_row(row, 20)

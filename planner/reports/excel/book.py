@@ -15,6 +15,7 @@ from planner.reports.excel.grid import Grid
 from planner.reports.excel.page import PageSetup
 from planner.reports.excel.plan import Plan
 from planner.reports.excel.styles import Styles
+from planner.roadmap.document_build import BrandShown
 from planner.roadmap.model import Roadmap
 from planner.roadmap.scenario_figures import ScenarioRow
 
@@ -23,7 +24,7 @@ from planner.roadmap.scenario_figures import ScenarioRow
 class Book:
     """The workbook in the making. Sheets know each other's cells by layouts, which are worked out before writing, and
     by names. `plan` is the scenario that the client is shown, by the name `shown`, `due` the one as due; `scenarios`
-    are the figures of all.
+    are the figures of all; `brand` says whose workbook it is.
 
     `new_chart` and `name_range` are XlsxWriter's `Workbook.add_chart` and `Workbook.define_name`.
     """
@@ -35,6 +36,7 @@ class Book:
     due: Plan | None
     scenarios: tuple[ScenarioRow, ...]
     shown: str
+    brand: BrandShown
     new_chart: Any
     name_range: Any
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, time
 from functools import partial
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -40,17 +40,22 @@ from planner.reports.excel.page import PageSetup, Paper
 from planner.reports.excel.plan import plan_of
 from planner.reports.excel.roadmap import write_roadmap
 from planner.reports.excel.scenarios import write_scenarios
-from planner.reports.excel.styles import ACCENT, FONT, INPUT_TAB, MUTED, Styles
+from planner.reports.excel.styles import FONT, INPUT_TAB, MUTED, Styles
 from planner.reports.excel.summary import write_summary
+from planner.reports.page.colours import readable
+from planner.roadmap.document_build import BrandShown
 from planner.roadmap.model import Roadmap
 from planner.roadmap.scenario_figures import ScenarioRow
 
+NO_BRAND: Final = BrandShown()
 _Write = Callable[[Worksheet], None]
 
 
 def _sheets(book: Book) -> list[tuple[str, _Write, str]]:
     """Name, what writes it, the tab's colour; in the order of the tabs. What is worked out, and not to be read by the
     client first, stands last."""
+
+    accent = book.styles.accent
 
     def of(write: Callable[[Book, Worksheet], None]) -> _Write:
         return partial(write, book)
@@ -68,10 +73,10 @@ def _sheets(book: Book) -> list[tuple[str, _Write, str]]:
         ]
     worked += [(names.FAILURES, of(write_failures), MUTED), (names.LEDGER, of(write_ledger), MUTED)]
     return [
-        (names.SUMMARY, of(write_summary), ACCENT),
-        (names.ROADMAP, of(write_roadmap), ACCENT),
-        (names.INITIATIVES, of(write_initiatives), ACCENT),
-        (names.BUDGET, partial(write_budget, book, book.plan), ACCENT),
+        (names.SUMMARY, of(write_summary), accent),
+        (names.ROADMAP, of(write_roadmap), accent),
+        (names.INITIATIVES, of(write_initiatives), accent),
+        (names.BUDGET, partial(write_budget, book, book.plan), accent),
         (names.ASSETS, of(write_assets), MUTED),
         *(live if book.is_live else []),
         (names.DATA_QUALITY, of(write_data_quality), MUTED),
@@ -83,25 +88,28 @@ def _sheets(book: Book) -> list[tuple[str, _Write, str]]:
 
 
 def workbook(
-    roadmap: Roadmap, as_due: Roadmap | None = None, scenarios: Sequence[ScenarioRow] = (), shown: str = "as_decided"
-) -> bytes:
+    roadmap: Roadmap, as_due: Roadmap | None = None, scenarios: Sequence[ScenarioRow] = (), shown: str = "as_decided",
+    brand: BrandShown = NO_BRAND,
+) -> bytes:  # fmt: skip
     """The roadmap as an Excel workbook (.xlsx). The same roadmap gives the same bytes.
 
     `as_due`: the roadmap of the scenario as due, which useful lives move; `scenarios`: the figures of all, of which
-    `shown` names the roadmap's own. Of a roadmap without `workings` the budget's lines are values.
+    `shown` names the roadmap's own; `brand`: whose workbook it is. Of a roadmap without `workings` the
+    budget's lines are values.
     """
     buffer = BytesIO()
     with Workbook(buffer, _options()) as file:
-        _describe(file, roadmap)
+        _describe(file, roadmap, brand)
         locale = roadmap.assumptions.locale
         book = Book(
             roadmap=roadmap,
-            styles=Styles(file, roadmap.currency, locale),
-            page=PageSetup(roadmap.client, roadmap.as_of, Paper.of_locale(locale)),
+            styles=Styles(file, roadmap.currency, locale, readable(brand.accent)),
+            page=PageSetup(roadmap.client, roadmap.as_of, Paper.of_locale(locale), brand.name or "Evergreen"),
             plan=plan_of(roadmap),
             due=None if as_due is None or as_due.workings is None else plan_of(as_due, is_due=True),
             scenarios=tuple(scenarios),
             shown=shown,
+            brand=brand,
             new_chart=file.add_chart,
             name_range=file.define_name,
         )
@@ -132,14 +140,14 @@ def _options() -> dict[str, Any]:
     }
 
 
-def _describe(file: Workbook, roadmap: Roadmap) -> None:
+def _describe(file: Workbook, roadmap: Roadmap, brand: BrandShown) -> None:
     """The document's properties; its date of creation is the as-of date, because nothing here asks a clock."""
     client = " ".join(clean_text(roadmap.client).split())
     file.set_properties(
         {
             "title": f"Technology roadmap: {client}"[:255],
             "subject": f"Roadmap and budget as of {roadmap.as_of.isoformat()}",
-            "author": "Evergreen",
+            "author": clean_text(brand.name)[:255] or "Evergreen",
             "created": datetime.combine(roadmap.as_of, time(), tzinfo=UTC),
         }
     )

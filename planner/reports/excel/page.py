@@ -42,11 +42,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PageSetup:
-    """What all sheets of one workbook share on paper."""
+    """What all sheets of one workbook share on paper; `by`: whose workbook it is."""
 
     client: str
     as_of: date
     paper: Paper
+    by: str
 
     def apply(self, sheet: Worksheet, title: str, last_row: int, last_col: int) -> None:
         """Landscape, one page wide, with the client above and the page number below."""
@@ -61,7 +62,8 @@ class PageSetup:
         )
         as_of = f"As of {self.as_of.isoformat()}"
         sheet.set_footer(
-            f"&L{_SMALL}Evergreen&C{_SMALL}{as_of}&R{_SMALL}Page &P of &N", {"margin": 0.3, "scale_with_doc": False}
+            f"&L{_SMALL}{_header_text(self.by)}&C{_SMALL}{as_of}&R{_SMALL}Page &P of &N",
+            {"margin": 0.3, "scale_with_doc": False},
         )
 
     def break_columns(

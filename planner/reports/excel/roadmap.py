@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from planner.reports.excel.book import Book, counted
 from planner.reports.excel.grid import Grid, address, clean_text, span
-from planner.reports.excel.styles import ACCENT, LANE_COLOURS, LANE_FILLS, MUTED, RULE, STATUS_COLOURS, WHITE
+from planner.reports.excel.styles import LANE_COLOURS, LANE_FILLS, MUTED, RULE, STATUS_COLOURS, WHITE
 from planner.reports.text_fit import height_for, lines_needed
 from planner.roadmap.model import Initiative, Lane
 from planner.workbook_format import BUDGET, ROADMAP
@@ -166,7 +166,7 @@ def _write_years(book: Book, grid: Grid, row: int, source_row: int) -> None:
     for year in book.budget.years:
         first, last = year.quarters[0] + 1, year.quarters[-1] + 1
         style = book.styles(
-            bold=True, font_color=WHITE, bg_color=ACCENT, align="center", border=1, border_color=WHITE,
+            bold=True, font_color=WHITE, bg_color=book.styles.accent, align="center", border=1, border_color=WHITE,
             num_format=_labelled(year.label, book.styles.money_whole),
         )  # fmt: skip
         if first != last:

@@ -20,7 +20,6 @@ ACCENT: Final = "#0B6E4F"
 INK: Final = "#1B2A2F"
 MUTED: Final = "#5F6F73"
 PAPER: Final = "#FBFAF7"
-TINT: Final = "#E7F1ED"
 RULE: Final = "#D5DBD7"
 WHITE: Final = "#FFFFFF"
 INPUT: Final = "#FFF8E1"
@@ -67,10 +66,18 @@ def date_format(locale: str) -> str:
     return "mmm d, yyyy" if locale in {"en_US", "es_US"} else "d mmm yyyy"
 
 
+def tint_of(accent: str) -> str:
+    """The colour on paper, a tenth of it: the ground of sums."""
+    parts = (int(accent[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{255 - (255 - part) // 10:02X}" for part in parts)
+
+
 class Styles:
     """Cell formats by their properties, each made once, with the workbook's defaults filled in."""
 
-    def __init__(self, book: Workbook, currency: str, locale: str) -> None:
+    def __init__(self, book: Workbook, currency: str, locale: str, accent: str = ACCENT) -> None:
+        """`accent`: the brand's colour, on which white can be read."""
+        self.accent, self.tint = accent, tint_of(accent)
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._properties: dict[int, dict[str, Any]] = {}
@@ -98,7 +105,7 @@ class Styles:
         return self._book.add_format(properties)
 
     def title(self) -> Format:
-        return self(bold=True, font_size=18, font_color=ACCENT)
+        return self(bold=True, font_size=18, font_color=self.accent)
 
     def overline(self) -> Format:
         return self(font_size=10, font_color=MUTED)
@@ -107,14 +114,14 @@ class Styles:
         return self(font_size=11, **_ALIGNED_LEFT)
 
     def section(self) -> Format:
-        return self(bold=True, font_size=12, font_color=ACCENT)
+        return self(bold=True, font_size=12, font_color=self.accent)
 
     def note(self, **more: Any) -> Format:
         return self(font_size=9, font_color=MUTED, **more)
 
     def head(self, **more: Any) -> Format:
         """A table's heading cell."""
-        return self(bold=True, font_color=WHITE, bg_color=ACCENT, text_wrap=True, **more)
+        return self(bold=True, font_color=WHITE, bg_color=self.accent, text_wrap=True, **more)
 
     def body(self, **more: Any) -> Format:
         """A table's cell, with a hairline below."""
@@ -135,7 +142,10 @@ class Styles:
 
     def total(self, **more: Any) -> Format:
         """A sum's cell: bold between two lines."""
-        look = {"bold": True, "bg_color": TINT, "top": 1, "top_color": ACCENT, "bottom": 1, "bottom_color": ACCENT}
+        look = {
+            "bold": True, "bg_color": self.tint, "top": 1, "top_color": self.accent, "bottom": 1,
+            "bottom_color": self.accent,
+        }  # fmt: skip
         return self(**{**look, **more})
 
     def total_money(self, **more: Any) -> Format:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
+from io import BytesIO
 from typing import Final
 
+from PIL import Image
 from xlsxwriter.worksheet import Worksheet
 
 from planner.fields import STATUS_LABELS
@@ -15,6 +19,9 @@ from planner.reports.excel.summary_tiles import write_tiles
 from planner.workbook_format import BUDGET, SUMMARY
 
 _LAST_COL: Final = 11
+_LOGO: Final = re.compile(r"data:image/(?:png|jpeg);base64,(.+)", re.DOTALL)
+_LOGO_HIGH, _LOGO_WIDE = 56, 140
+"""Pixels."""
 _RIGHT_COL: Final = 8
 _TILE_ROW: Final = 4
 _CHART_ROW: Final = 8
@@ -29,6 +36,7 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     grid.widths({0: 10, 1: 9, 2: 12, **dict.fromkeys(range(3, _LAST_COL + 1), max(10, book.budget_width()))})
     title = f"Technology roadmap, {book.day(roadmap.as_of)}"
     grid.heading(roadmap.client, title, roadmap.answer, _LAST_COL)
+    _insert_logo(book, sheet)
     chart_rows = _CHARTS_AND_TABLES_ROWS - max(len(book.budget.years), len(STATUS_ORDER))
     tables_turn_over = chart_rows < _FEWEST_CHART_ROWS
     if tables_turn_over:
@@ -46,6 +54,20 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     book.page.apply(sheet, SUMMARY, table.total_row, _LAST_COL)
     sheet.set_h_pagebreaks([below if tables_turn_over else table.title_row])
     sheet.repeat_rows(table.head_row)
+
+
+def _insert_logo(book: Book, sheet: Worksheet) -> None:
+    """The brand's, at the right end of the heading's two rows, no wider than two columns."""
+    found = _LOGO.fullmatch(book.brand.logo or "")
+    if found is None:
+        return
+    with Image.open(BytesIO(data := b64decode(found[1]))) as picture:
+        width, height = picture.size
+    scale = min(_LOGO_HIGH / height, _LOGO_WIDE / width)
+    sheet.insert_image(0, _LAST_COL - 1, "logo", {
+        "image_data": BytesIO(data), "x_scale": scale, "y_scale": scale, "object_position": 3,
+        "description": f"Logo of {book.brand.name}"[:255],
+    })  # fmt: skip
 
 
 def _write_years(book: Book, grid: Grid, row: int) -> int:

@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from planner.reports.excel.book import Book
 from planner.reports.excel.grid import Grid
-from planner.reports.excel.styles import ACCENT, FONT, INK, MUTED, RULE, SERIES_COLOURS, STATUS_COLOURS
+from planner.reports.excel.styles import FONT, INK, MUTED, RULE, SERIES_COLOURS, STATUS_COLOURS
 from planner.reports.excel.summary_spend import FIRST_SERIES_COL, SpendTable, year_marks
 from planner.workbook_format import SUMMARY
 
 _ROW_PIXELS: Final = 20
-_TITLE_FONT: Final = {"name": FONT, "size": 11, "bold": True, "color": ACCENT}
 _LABEL_FONT: Final = {"name": FONT, "size": 8, "color": INK}
 STATUS_ORDER: Final = ("overdue", "due", "due_soon", "healthy", "unknown")
 """What needs somebody first."""
@@ -39,7 +38,7 @@ def insert_spend_chart(book: Book, grid: Grid, table: SpendTable, row: int, cols
                 "gap": 45,
             }
         )
-    chart.set_title({"name": "Spend by quarter", "name_font": _TITLE_FONT})
+    chart.set_title({"name": "Spend by quarter", "name_font": _title_font(book)})
     chart.set_x_axis({"num_font": _LABEL_FONT, "line": {"color": RULE}, "major_tick_mark": "none"})
     chart.set_y_axis(_money_axis(book))
     chart.set_legend({"position": "bottom", "font": _LABEL_FONT})
@@ -66,7 +65,7 @@ def insert_status_chart(
             "gap": 45,
         }
     )
-    chart.set_title({"name": "Fleet by status", "name_font": _TITLE_FONT})
+    chart.set_title({"name": "Fleet by status", "name_font": _title_font(book)})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_y_axis({
         "reverse": True, "num_font": _LABEL_FONT, "line": {"color": RULE}, "major_tick_mark": "none",
@@ -92,3 +91,7 @@ def _insert(grid: Grid, chart: Any, row: int, cols: tuple[int, int], rows: int, 
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"fill": {"none": True}})
     grid.sheet.insert_chart(row, cols[0], chart, {"description": description, "object_position": 2})
+
+
+def _title_font(book: Book) -> dict[str, Any]:
+    return {"name": FONT, "size": 11, "bold": True, "color": book.styles.accent}

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from planner.reports.excel.book import Book, counted
 from planner.reports.excel.grid import Grid, address, span
-from planner.reports.excel.styles import ACCENT, INK, MUTED, PAPER, RULE, STATUS_COLOURS, WHITE
+from planner.reports.excel.styles import INK, MUTED, PAPER, RULE, STATUS_COLOURS, WHITE
 from planner.reports.excel.summary_spend import SpendTable
 from planner.reports.text_fit import text_pixels
 from planner.workbook_format import BUDGET
@@ -29,7 +29,7 @@ def write_tiles(book: Book, grid: Grid, row: int, table: SpendTable) -> None:
         tile.words(label, note)
         grid.number(row + 1, tile.col, value, tile.figure("#,##0", f"{value:,}"))
     for index, (label, minor, formula, note) in enumerate(_money_tiles(book, table), start=len(tiles)):
-        tile = _Tile(book, grid, row, index, ACCENT)
+        tile = _Tile(book, grid, row, index, book.styles.accent)
         tile.words(label, note)
         style = tile.figure(book.styles.money_whole, book.amount(minor))
         grid.money_formula(row + 1, tile.col, formula, minor, style)

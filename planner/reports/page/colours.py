@@ -6,6 +6,8 @@ from typing import Final
 
 _LIGHT_GROUNDS: Final = ("#fbfaf7", "#ffffff")
 _LEAST: Final = 4.5
+_WHITE: Final = "#FFFFFF"
+OWN_ACCENT: Final = "#0B6E4F"
 
 
 def accent_rules(accent: str | None) -> str:
@@ -14,6 +16,11 @@ def accent_rules(accent: str | None) -> str:
     if accent is None or min(contrast(accent, ground) for ground in _LIGHT_GROUNDS) < _LEAST:
         return ""
     return f"@media (prefers-color-scheme: light) {{ :root {{ --accent: {accent}; }} }}"
+
+
+def readable(accent: str | None) -> str:
+    """The brand's colour where white text can be read on it, and it on white; else our own."""
+    return accent if accent and contrast(accent, _WHITE) >= _LEAST else OWN_ACCENT
 
 
 def contrast(one: str, other: str) -> float:

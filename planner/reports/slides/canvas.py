@@ -13,16 +13,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Pt
 
-from planner.reports.page.colours import contrast
 from planner.reports.text_fit import lines_needed
 
 INK: Final = "#1B2A2F"
 MUTED: Final = "#5B6B70"
 TINT: Final = "#EEF3F1"
 WHITE: Final = "#FFFFFF"
-ACCENT: Final = "#0B6E4F"
-_LEAST: Final = 4.5
-"""Contrast of text and ground (WCAG 2.2)."""
 _EMU: Final = 12_700
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _PIXELS_PER_POINT: Final = 4 / 3
@@ -39,11 +35,6 @@ def clean(text: str) -> str:
 
 def colour(code: str) -> Any:
     return RGBColor.from_string(code.removeprefix("#").upper())
-
-
-def readable(accent: str | None) -> str:
-    """The brand's colour where white text can be read on it and it can be read on white; else our own."""
-    return accent if accent and contrast(accent, WHITE) >= _LEAST else ACCENT
 
 
 def fitted(text: str, width: int, height: int, size: float, *, bold: bool = False) -> str:

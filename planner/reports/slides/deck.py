@@ -13,7 +13,8 @@ from typing import Any, Final
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu
 
-from planner.reports.slides.canvas import INK, MUTED, Canvas, clean, readable
+from planner.reports.page.colours import readable
+from planner.reports.slides.canvas import INK, MUTED, Canvas, clean
 from planner.reports.slides.money_slides import budget_slide, spend_slide
 from planner.reports.slides.opening import cover_layout, opened, plain_layout
 from planner.reports.slides.plan_slides import (
