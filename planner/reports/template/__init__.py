@@ -1,1 +1,0 @@
-"""The MSP's own workbook, filled: its marked tables and named cells, and nothing else in it."""
