@@ -1,0 +1,73 @@
+"""The workbook's own formats, and the few that are made of them: with a date in it, and with text that stays text.
+
+The part is touched only where a cell needs one; formats that are there keep their numbers.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Final
+
+from planner.reports.template.package import Package
+from planner.reports.template.xml import MAIN, Element
+
+_SHORT_DAY: Final = "14"
+"""Number format 14 is the short date of the reader's own country (ECMA-376 part 1, 18.8.30)."""
+_DAY_FORMATS: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_DAY_LETTERS: Final = re.compile(r"[dDyY]")
+
+
+class Styles:
+    """Formats by their index in `cellXfs`, as cells name them; None is the sheet's plain one."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._part = next(iter(package.related(package.workbook, "styles")), None)
+        self._made: dict[tuple[str | None, str], str | None] = {}
+
+    def for_days(self, style: str | None) -> str | None:
+        """The same format where it shows days, else one like it that does."""
+        return self._like(style, "day")
+
+    def quoted(self, style: str | None) -> str | None:
+        """The same format with the mark by which Excel keeps a text that begins like a formula when it is edited."""
+        return self._like(style, "quoted")
+
+    def _like(self, style: str | None, what: str) -> str | None:
+        if (style, what) not in self._made:
+            self._made[style, what] = self._new(style, what)
+        return self._made[style, what]
+
+    def _new(self, style: str | None, what: str) -> str | None:
+        if self._part is None:
+            return style
+        formats = list(self._package.look(self._part).find(f"{MAIN}cellXfs"))
+        old = formats[int(style or 0)]
+        if old.get("quotePrefix") in ("1", "true") if what == "quoted" else self._shows_days(old):
+            return style
+        new = copy.deepcopy(old)
+        if what == "quoted":
+            new.set("quotePrefix", "1")
+        else:
+            new.set("numFmtId", _SHORT_DAY)
+            new.set("applyNumberFormat", "1")
+        held = self._package.touch(self._part).find(f"{MAIN}cellXfs")
+        held.append(new)
+        held.set("count", str(len(formats) + 1))
+        return str(len(formats))
+
+    def _shows_days(self, style: Element) -> bool:
+        number = int(style.get("numFmtId", "0"))
+        root = self._package.look(self._part or "")
+        for one in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt"):
+            if one.get("numFmtId") == str(number):
+                return bool(_DAY_LETTERS.search(_QUOTED.sub("", one.get("formatCode", "")))) or _months(one)
+        return number in _DAY_FORMATS
+
+
+def _months(style: Element) -> bool:
+    """'mmm' alone shows a month; 'mm:ss' shows minutes."""
+    code = _QUOTED.sub("", style.get("formatCode", "")).lower()
+    return "mmm" in code
