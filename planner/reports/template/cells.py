@@ -16,6 +16,7 @@ from planner.reports.template.values import Amount, Value
 from planner.reports.template.xml import MAIN, SPACE, Element, child, made, remove
 
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_TRUE: Final = ("1", "true")
 _DAY_ONE: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _FIRST_DAY: Final = {False: date(1900, 3, 1), True: date(1904, 1, 1)}
 """Excel counts days from here on without the 29 February 1900 that never was."""
@@ -48,10 +49,21 @@ class Cells:
             self._cells[number] = found
         return self._cells[number]
 
+    def is_there(self, row: int, col: int) -> bool:
+        return col in self.row(row)
+
     def style(self, row: int, col: int) -> str | None:
-        cell = self.row(row).get(col)
-        style: str | None = None if cell is None else cell.get("s")
-        return style
+        """The cell's format; of one that is not there its row's, else its column's."""
+        cell, held = self.row(row).get(col), self._rows.get(row)
+        found: str | None = None
+        if cell is not None:
+            found = cell.get("s")
+        elif held is not None and held.get("customFormat") in _TRUE:
+            found = held.get("s")
+        else:
+            cols = self._root.iterfind(f"{MAIN}cols/{MAIN}col")
+            found = next((one.get("style") for one in cols if int(one.get("min")) <= col <= int(one.get("max"))), None)
+        return found
 
     def formula(self, row: int, col: int) -> Element | None:
         """The cell's formula, to be put elsewhere; None where it has none."""
@@ -96,28 +108,31 @@ class Cells:
         self._dress(cell, style)
         cell.append(own)
 
-    def move(self, row: int, to_row: int, left: int, right: int) -> None:
-        """Some cells of a row, with their formats, to the same columns of another row."""
+    def take(self, row: int, left: int, right: int) -> dict[int, Element]:
+        """Takes some cells out of a row, with all that they are."""
         cells = self.row(row)
-        for col in [col for col in cells if left <= col <= right]:
-            cell = cells.pop(col)
-            cell.set("r", name_of(to_row, col))
-            self.row(to_row)[col] = cell
+        return {col: cells.pop(col) for col in list(cells) if left <= col <= right}
 
-    def like_row(self, first: int, row: int) -> None:
-        """A row that has no height of its own gets that of the first; one that fits its text goes on fitting it."""
-        source, target = self._rows.get(first), self._rows.get(row)
-        if source is None:
-            return
-        if source.get("customHeight") not in ("1", "true"):
-            if target is not None and target.get("customHeight") not in ("1", "true"):
-                target.attrib.pop("ht", None)
-            return
-        if target is None:
-            target = self._rows[row] = made("row")
-        if target.get("ht") is None:
-            target.set("ht", source.get("ht", "15"))
-            target.set("customHeight", "1")
+    def place(self, row: int, taken: dict[int, Element]) -> None:
+        """Puts cells that were taken into another row."""
+        for col, cell in taken.items():
+            cell.set("r", name_of(row, col))
+            self.row(row)[col] = cell
+
+    def like_first(self, first: int, last: int) -> None:
+        """Rows are as high as the first, where that has a height of its own; else each fits its text. None is hidden:
+        that was the filter of the sample rows."""
+        source = self._rows.get(first)
+        is_set = source is not None and source.get("customHeight") in _TRUE
+        height = source.get("ht") if source is not None and is_set else None
+        for number in range(first, last + 1):
+            row: Element = self._rows.setdefault(number, made("row"))
+            row.attrib.pop("hidden", None)
+            if row.get("customHeight") not in _TRUE:
+                row.attrib.pop("ht", None)
+                if height is not None:
+                    row.set("ht", height)
+                    row.set("customHeight", "1")
 
     def finish(self) -> None:
         """Puts the changed rows back in order, and says how far the sheet reaches."""

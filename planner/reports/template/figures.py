@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from planner.reports.template.values import Amount, Value
+from planner.reports.template.values import Amount, Value, amount
 from planner.roadmap.model import Roadmap
 
 PREFIX: Final = "evergreen_"
@@ -47,7 +47,7 @@ SINGLE: Final[Mapping[str, tuple[str, Callable[[Roadmap], Value]]]] = {
     "peak": ("The cost of the dearest quarter", lambda r: Amount(r.budget.peak)),
     "peak_quarter": ("The dearest quarter, such as FY27 Q2", _peak_quarter),
     "quarter_cap": ("What a quarter may cost; empty where the plan has no cap",
-                    lambda r: None if _cap(r) is None else Amount(_cap(r) or 0)),
+                    lambda r: amount(_cap(r))),
     "first_quarter": ("The plan's first quarter", lambda r: r.quarters[0].label),
     "last_quarter": ("The plan's last quarter", lambda r: r.quarters[-1].label),
     "devices": ("Devices of the fleet", _status("healthy", "due_soon", "due", "overdue", "unknown")),
@@ -68,10 +68,12 @@ SERIES: Final[Mapping[str, tuple[str, Callable[[Roadmap], Sequence[Value]]]]] = 
     "quarter_months": ("Their months, such as Oct–Dec 2026", lambda r: [one.months_label for one in r.quarters]),
     "quarter_starts": ("Their first days", lambda r: [one.starts_on for one in r.quarters]),
     "planned": ("Each quarter's cost", lambda r: [Amount(one) for one in r.budget.planned()]),
-    "planned_capex": ("Each quarter's capital spend", lambda r: [Amount(one) for one in r.budget.of_treatment("capex")]),
-    "planned_opex": ("Each quarter's running cost", lambda r: [Amount(one) for one in r.budget.of_treatment("opex")]),
+    "planned_capex": ("Each quarter's capital spend",
+                      lambda r: [Amount(one) for one in r.budget.of_treatment("capex")]),
+    "planned_opex": ("Each quarter's running cost",
+                     lambda r: [Amount(one) for one in r.budget.of_treatment("opex")]),
     "cap": ("Each quarter's cap; empty where the plan has none",
-            lambda r: [None if _cap(r) is None else Amount(_cap(r) or 0)] * len(r.quarters)),
+            lambda r: [amount(_cap(r))] * len(r.quarters)),
     "years": ("The fiscal years that the plan touches, such as FY27", lambda r: list(r.budget.by_year())),
     "year_planned": ("Each year's cost", lambda r: _by_year(r, r.budget.planned())),
     "year_capex": ("Each year's capital spend", lambda r: _by_year(r, r.budget.of_treatment("capex"))),

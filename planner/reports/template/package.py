@@ -77,6 +77,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._parts
 
+    def names(self) -> list[str]:
+        """The parts, in the order of the archive."""
+        return list(self._parts)
+
     def raw(self, name: str) -> bytes:
         """The part as it was."""
         return self._parts[name]

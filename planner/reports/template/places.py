@@ -19,7 +19,7 @@ _TOKEN: Final = re.compile(
     r"""|(?P<sheet>(?:'(?:[^']|'')+'|[^\W\d][\w.]*)!)?"""
     r"""(?<![\w.$])(?P<a>\$?[A-Za-z]{1,3}\$?\d{1,7})(?::(?P<b>\$?[A-Za-z]{1,3}\$?\d{1,7}))?(?![\w.(!\[])"""
 )
-"""Texts, structured references and other workbooks are kept; everything that reads as a cell or an area is a reference."""
+"""Texts, structured references and other workbooks are kept; all else that reads as cells is a reference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,16 @@ def _moved_cell(cell: str, rows: int, cols: int) -> str:
     return f"{fixed_col}{letters}{fixed_row}{number if fixed_row else int(number) + rows}"
 
 
-def regrown(formula: str, own_sheet: str, grow: Callable[[str, Area], Area | None]) -> str:
-    """The formula with each area that `grow` (sheet, area) answers for as the answer; its $ stay."""
+def regrown(formula: str, own_sheet: str, grow: Callable[[str, Area, tuple[str, str]], Area | None]) -> str:
+    """The formula with each area that `grow` answers for as the answer; its $ stay. `grow` is given the sheet, the
+    area and how the rows of its two ends are written: '$', or 'row' without one, and '' where there is no second."""
 
     def grown(found: re.Match[str]) -> str:
         area = None if found["kept"] else area_of(found["a"] + (f":{found['b']}" if found["b"] else ""))
         if area is None:
             return found[0]
         sheet = found["sheet"][:-1].strip("'").replace("''", "'") if found["sheet"] else own_sheet
-        new = grow(sheet, area)
+        new = grow(sheet, area, (_sign(found["a"]), _sign(found["b"])))
         if new is None:
             return found[0]
         first = found["a"]
@@ -122,7 +123,12 @@ def regrown(formula: str, own_sheet: str, grow: Callable[[str, Area], Area | Non
     return _TOKEN.sub(grown, formula)
 
 
+def _sign(cell: str | None) -> str:
+    found = _CELL.fullmatch(cell) if cell else None
+    return "" if found is None else found[3] or "row"
+
+
 def reference(sheet: str, area: Area) -> str:
-    """"'My sheet'!$A$1:$D$9"."""
+    """ "'My sheet'!$A$1:$D$9"."""
     first, last = (f"${letters_of(col)}${row}" for row, col in ((area.top, area.left), (area.bottom, area.right)))
     return f"{quoted_sheet(sheet)}!{first}:{last}"
