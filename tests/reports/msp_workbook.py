@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -29,6 +30,7 @@ def msp_workbook(below: str | None = None) -> bytes:
     """`below`: a text that stands two rows below the table of assets, in the way of its growth."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
+    book.set_properties({"created": datetime(2025, 3, 1), "author": "An MSP"})
     looks = {
         "title": book.add_format({"bold": True, "font_size": 20, "font_color": GREEN}),
         "day": book.add_format({"num_format": "d mmm yyyy", "align": "left"}),
@@ -44,6 +46,9 @@ def msp_workbook(below: str | None = None) -> bytes:
     terms.write("A1", "Our terms")
     terms.write("A2", 100)
     terms.write_formula("A3", "=A2*1.5", None, 150)
+    chart = book.add_chart({"type": "line"})
+    chart.add_series({"values": "=Terms!$A$2:$A$3"})
+    terms.insert_chart("C2", chart)
     finance = book.add_worksheet("Finance")
     for row, (label, formula) in enumerate((
         ("Sum of the budget", "=SUM(evergreen_budget[Total])"), ("Fleet", "=SUM(evergreen_assets[Cost])"),

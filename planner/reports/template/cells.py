@@ -147,6 +147,8 @@ class Cells:
                 for old in row.findall(f"{MAIN}c"):
                     row.remove(old)
                 row[:0] = [cells[col] for col in sorted(cells)]
+                if not len(row) and set(row.attrib) == {"r"}:
+                    del self._rows[number]
         for number, row in self._rows.items():
             row.set("r", str(number))
         self._data[:] = [self._rows[number] for number in sorted(self._rows)]

@@ -132,7 +132,7 @@ def _key(name: str, known: Collection[str]) -> str | None:
 
 
 def _unknown(what: str, name: str, key: str, known: Collection[str]) -> str:
-    near = process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+    near = process.extractOne(key, list(known), scorer=fuzz.ratio, score_cutoff=_LIKENESS)
     if near is not None:
         return f"The {what} {name} is not known: {PREFIX}{near[0]} may be meant."
     return f"The {what} {name} is not known: docs/templates.md lists all that are."
