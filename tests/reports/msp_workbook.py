@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import struct
 import zlib
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 
 import xlsxwriter
 
 GREEN, INK = "#0B6E4F", "#1F2A30"
 OWN_SHEETS = ("Terms",)
-ASSET_HEADERS = ("Device", "Device type", "Site", "Due date", "Reason", "planned QUARTER", "Cost", "With margin", "Ours")
+ASSET_HEADERS = (
+    "Device",
+    "Device type",
+    "Site",
+    "Due date",
+    "Reason",
+    "planned QUARTER",
+    "Cost",
+    "With margin",
+    "Ours",
+)
 BUDGET_HEADERS = ("Line", "Type", "Year 1", "Year 2", "Total", "Share")
 
 
@@ -30,7 +40,7 @@ def msp_workbook(below: str | None = None) -> bytes:
     """`below`: a text that stands two rows below the table of assets, in the way of its growth."""
     out = BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
-    book.set_properties({"created": datetime(2025, 3, 1), "author": "An MSP"})
+    book.set_properties({"created": datetime(2025, 3, 1, tzinfo=UTC), "author": "An MSP"})
     looks = {
         "title": book.add_format({"bold": True, "font_size": 20, "font_color": GREEN}),
         "day": book.add_format({"num_format": "d mmm yyyy", "align": "left"}),
@@ -115,9 +125,12 @@ def _fleet(book: xlsxwriter.Workbook, looks: dict[str, object], below: str | Non
 
 def _budget(book: xlsxwriter.Workbook, looks: dict[str, object]) -> None:
     sheet = book.add_worksheet("Budget")
-    columns = [{"header": one, "total_function": "sum"} if one == "Total" else {"header": one} for one in BUDGET_HEADERS]
+    columns = [
+        {"header": one, "total_function": "sum"} if one == "Total" else {"header": one} for one in BUDGET_HEADERS
+    ]
     columns[0]["total_string"] = "All lines"
     sheet.add_table(1, 1, 4, 6, {"name": "evergreen_budget", "columns": columns, "total_row": True})
+    sheet.write_formula(4, 5, "=SUBTOTAL(109,evergreen_budget[Total])", looks["money"], 50)
     for row in (2, 3):
         sheet.write(row, 1, f"Sample line {row}")
         sheet.write(row, 5, 10 * row, looks["money"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
 from planner.money import decimal_string
 from planner.reports.excel.grid import FORMULA_STARTS, clean_text
+from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.reports.template.places import Area, area_of, column_of, moved, name_of
 from planner.reports.template.styles import Styles
 from planner.reports.template.values import Amount, Value
@@ -119,9 +120,12 @@ class Cells:
             cell.set("r", name_of(row, col))
             self.row(row)[col] = cell
 
-    def like_first(self, first: int, last: int) -> None:
-        """Rows are as high as the first, where that has a height of its own; else each fits its text. None is hidden:
-        that was the filter of the sample rows."""
+    def like_first(self, first: int, last: int, looks: Mapping[int, str | None]) -> None:
+        """Rows are as high as the first, where that has a height of its own; else each fits its wrapped texts: Excel
+        fits a row that has no height when it opens the file, other programs do not. None is hidden: that was the
+        filter of the sample rows. `looks`: column → format."""
+        wrapped = {col: (self._pixels(col), *font) for col, style in looks.items()
+                   if (font := self._styles.wrapped(style)) is not None}  # fmt: skip
         source = self._rows.get(first)
         is_set = source is not None and source.get("customHeight") in _TRUE
         height = source.get("ht") if source is not None and is_set else None
@@ -133,6 +137,26 @@ class Cells:
                 if height is not None:
                     row.set("ht", height)
                     row.set("customHeight", "1")
+                elif (fitting := self._fitting(number, wrapped)) is not None:
+                    row.set("ht", f"{fitting:g}")
+
+    def _fitting(self, row: int, wrapped: Mapping[int, tuple[int, float, bool]]) -> float | None:
+        """The height in points that the wrapped texts of a row need; None where each takes one line."""
+        heights = []
+        for col, (pixels, size, bold) in wrapped.items():
+            held = self.row(row)[col].find(f"{MAIN}is/{MAIN}t")
+            lines = 1 if held is None else lines_needed(held.text or "", pixels, size, bold=bold)
+            if lines > 1:
+                heights.append(height_for(lines, size))
+        return max(heights, default=None)
+
+    def _pixels(self, col: int) -> int:
+        """A column's width at 96 dpi: its width counts digits of 7 pixels and 5 of padding."""
+        cols = self._root.iterfind(f"{MAIN}cols/{MAIN}col")
+        sheet = self._root.find(f"{MAIN}sheetFormatPr")
+        usual = 9.14 if sheet is None else float(sheet.get("defaultColWidth", "9.14"))
+        width = next((one.get("width") for one in cols if int(one.get("min")) <= col <= int(one.get("max"))), None)
+        return round(float(width or usual) * 7)
 
     def finish(self) -> None:
         """Puts the changed rows back in order, and says how far the sheet reaches."""

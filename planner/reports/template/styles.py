@@ -35,6 +35,21 @@ class Styles:
         """The same format with the mark by which Excel keeps a text that begins like a formula when it is edited."""
         return self._like(style, "quoted")
 
+    def wrapped(self, style: str | None) -> tuple[float, bool] | None:
+        """The font's size in points, and whether it is bold, of a format that wraps its text; None of one that does
+        not."""
+        if self._part is None:
+            return None
+        root = self._package.look(self._part)
+        held = root.find(f"{MAIN}cellXfs")[int(style or 0)]
+        alignment = held.find(f"{MAIN}alignment")
+        if alignment is None or alignment.get("wrapText") not in ("1", "true"):
+            return None
+        font = root.find(f"{MAIN}fonts")[int(held.get("fontId", "0"))]
+        size, bold = font.find(f"{MAIN}sz"), font.find(f"{MAIN}b")
+        is_bold = bold is not None and bold.get("val", "1") in ("1", "true")
+        return (11.0 if size is None else float(size.get("val", "11")), is_bold)
+
     def _like(self, style: str | None, what: str) -> str | None:
         if (style, what) not in self._made:
             self._made[style, what] = self._new(style, what)

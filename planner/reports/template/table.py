@@ -43,7 +43,7 @@ def fill_table(
             else:
                 value = look.column(one) if look.column and one is not None else None
                 cells.put(row, look.col, value, look.style)
-    cells.like_first(body.top, growth.last)
+    cells.like_first(body.top, growth.last, {look.col: look.style for look in looks})
     _resize(growth, root)
 
 
