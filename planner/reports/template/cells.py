@@ -14,7 +14,7 @@ from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.reports.template.places import Area, area_of, column_of, moved, name_of
 from planner.reports.template.styles import Styles
 from planner.reports.template.values import Amount, Value
-from planner.reports.template.xml import MAIN, SPACE, Element, child, made, remove
+from planner.reports.template.xml import MAIN, SPACE, Element, child, damaged, made, remove, whole
 
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _TRUE: Final = ("1", "true")
@@ -26,16 +26,18 @@ _FIRST_DAY: Final = {False: date(1900, 3, 1), True: date(1904, 1, 1)}
 class Cells:
     """Rows and columns count from 1."""
 
-    def __init__(self, root: Element, styles: Styles, currency: str, *, from_1904: bool) -> None:
+    def __init__(self, part: str, root: Element, styles: Styles, currency: str, *, from_1904: bool) -> None:
         self._root = root
         self._data = root.find(f"{MAIN}sheetData")
+        if self._data is None:
+            raise damaged(part)
         _unshare(self._data)
         self._styles, self._currency, self._from_1904 = styles, currency, from_1904
         self._rows: dict[int, Element] = {}
         self._cells: dict[int, dict[int, Element]] = {}
         number = 0
         for row in self._data.iterchildren(f"{MAIN}row"):
-            number = int(row.get("r") or number + 1)
+            number = whole(row, "r", number + 1)
             self._rows[number] = row
 
     def row(self, number: int) -> dict[int, Element]:
@@ -63,7 +65,7 @@ class Cells:
             found = held.get("s")
         else:
             cols = self._root.iterfind(f"{MAIN}cols/{MAIN}col")
-            found = next((one.get("style") for one in cols if int(one.get("min")) <= col <= int(one.get("max"))), None)
+            found = next((one.get("style") for one in cols if whole(one, "min") <= col <= whole(one, "max")), None)
         return found
 
     def formula(self, row: int, col: int) -> Element | None:
@@ -140,6 +142,15 @@ class Cells:
                 elif (fitting := self._fitting(number, wrapped)) is not None:
                     row.set("ht", f"{fitting:g}")
 
+    def fit_row(self, row: int, col: int, style: str | None) -> None:
+        """Makes a row that has no height of its own as high as a wrapped text in it needs, never lower."""
+        held, font = self._rows.get(row), self._styles.wrapped(style)
+        if font is None or held is None or held.get("customHeight") in _TRUE:
+            return
+        fitting = self._fitting(row, {col: (self._pixels(col), *font)})
+        if fitting is not None and fitting > float(held.get("ht", "0")):
+            held.set("ht", f"{fitting:g}")
+
     def _fitting(self, row: int, wrapped: Mapping[int, tuple[int, float, bool]]) -> float | None:
         """The height in points that the wrapped texts of a row need; None where each takes one line."""
         heights = []
@@ -155,7 +166,7 @@ class Cells:
         cols = self._root.iterfind(f"{MAIN}cols/{MAIN}col")
         sheet = self._root.find(f"{MAIN}sheetFormatPr")
         usual = 9.14 if sheet is None else float(sheet.get("defaultColWidth", "9.14"))
-        width = next((one.get("width") for one in cols if int(one.get("min")) <= col <= int(one.get("max"))), None)
+        width = next((one.get("width") for one in cols if whole(one, "min") <= col <= whole(one, "max")), None)
         return round(float(width or usual) * 7)
 
     def finish(self) -> None:

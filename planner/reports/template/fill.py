@@ -90,14 +90,19 @@ class _Filling:
     def _of(self, sheet: Sheet) -> Cells:
         if sheet not in self._cells:
             root = self._package.look(sheet.part)
-            self._cells[sheet] = Cells(root, self._styles, self._roadmap.currency, from_1904=self._from_1904)
+            self._cells[sheet] = Cells(
+                sheet.part, root, self._styles, self._roadmap.currency, from_1904=self._from_1904
+            )
         return self._cells[sheet]
 
     def _fill_name(self, mark: Mark) -> None:
         cells, area = self._of(mark.sheet), mark.area
         if mark.key in SINGLE:
             value = SINGLE[mark.key][1](self._roadmap)
-            cells.put(area.top, area.left, value, cells.style(area.top, area.left))
+            style = cells.style(area.top, area.left)
+            cells.put(area.top, area.left, value, style)
+            if area.left == area.right:
+                cells.fit_row(area.top, area.left, style)
             return
         values = self._series[mark.key]
         first = cells.style(area.top, area.left)

@@ -116,6 +116,8 @@ class Marks:
                 self.faults.append(f"The table {name} is filled by a query: use a table without one.")
             elif root.get("headerRowCount") == "0":
                 self.faults.append(f"The table {name} has no header row: switch it on in Table Design.")
+            elif len(headers) != area.right - area.left + 1 or area.bottom == area.top:
+                self.faults.append(f"The table {name} is damaged: delete it and make it anew.")
             elif not {folded(header) for header in headers} & set(TABLES[key].known(self._roadmap)):
                 told = ", ".join(f"'{names[0]}'" for names in list(TABLES[key].columns)[:6])
                 self.faults.append(f"The table {name} has no header that is known: use some of {told}.")

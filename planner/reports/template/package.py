@@ -14,6 +14,8 @@ from planner.reports.template.xml import MAIN, Element, damaged, parsed, remove,
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_UNPACKED: Final = 256 * 1024 * 1024
+MAX_XML: Final = 96 * 1024 * 1024
+"""Bytes unpacked, of all parts and of those that are read."""
 MAX_RATIO: Final = 1_000
 RATIO_MATTERS_ABOVE: Final = 32 * 1024 * 1024
 CONTENT_TYPES: Final = "[Content_Types].xml"
@@ -171,7 +173,9 @@ def _refuse_oversized(entries: list[zipfile.ZipInfo]) -> None:
         raise PlannerError("This workbook is damaged: it holds a part twice.", SAVE_AS)
     ratios = (entry.file_size / max(entry.compress_size, 1) for entry in entries
               if entry.file_size > RATIO_MATTERS_ABOVE)  # fmt: skip
-    if sum(entry.file_size for entry in entries) > MAX_UNPACKED or max(ratios, default=0) > MAX_RATIO:
+    read = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MAX_UNPACKED or read > MAX_XML or max(ratios, default=0) > MAX_RATIO:
         raise PlannerError("This workbook would unpack to far more than a template needs.", "Use a smaller one.")
 
 

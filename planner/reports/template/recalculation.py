@@ -18,6 +18,7 @@ from planner.reports.template.package import Package
 from planner.reports.template.xml import MAIN, Element, local, made, remove
 
 _OUTSIDE: Final = re.compile(r"[!\[]|\b(?:INDIRECT|OFFSET)\(", re.IGNORECASE)
+_FORMULA: Final = re.compile(rb"[<:]f[ >/]")
 _WORD: Final = re.compile(r"[^\W\d][\w.]*")
 _BEFORE_CALCULATION: Final = frozenset({
     "fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets", "functionGroups",
@@ -34,7 +35,9 @@ def forget_values(
     names = {one.get("name", "").casefold() for one in root.iterfind(f"{MAIN}definedNames/{MAIN}definedName")}
     stale = set(filled)
     for sheet in sheets:
-        if sheet in filled or (b"<f" in package.raw(sheet.part) and _reaches_out(package.look(sheet.part), names)):
+        if sheet in filled or (
+            _FORMULA.search(package.raw(sheet.part)) and _reaches_out(package.look(sheet.part), names)
+        ):
             stale.add(sheet)
             _forget(package, sheet)
     _calculate_on_load(root)

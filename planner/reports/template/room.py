@@ -46,6 +46,8 @@ class Room:
                 yield f"The name {mark.name} stands in the table {table.name}: let it refer to a cell outside of it."
         if any(written.meets(one) and not _begins(one, written) for one in merged):
             yield f"The name {mark.name} stands for cells that are merged: undo that, or name the first of them."
+        if count is not None:
+            yield from self._other_names(mark, written)
         if count is not None and written != area:
             beside = Area(written.top, written.left + 1, written.bottom, written.right)
             if told := _told(cells.filled(beside)):
@@ -53,6 +55,12 @@ class Room:
                     f"The name {mark.name} on sheet '{mark.sheet.name}' needs {count} cells, but {told} there. "
                     "Empty them, or let the name refer to all the cells that may be filled."
                 )
+
+    def _other_names(self, mark: Mark, written: Area) -> Iterator[str]:
+        for other in self._marks.names:
+            if other is not mark and other.sheet == mark.sheet \
+                    and written.meets(targets(other, self._counts.get(other.key, 1))):  # fmt: skip
+                yield f"The names {mark.name} and {other.name} want the same cells: let one of them refer to others."
 
     def faults_of_table(self, table: Table, cells: Cells, rows: int) -> Iterator[str]:
         """`rows`: how many the table's body is to have."""
@@ -121,5 +129,5 @@ def _anchor(element: Element) -> Area | None:
 
 
 def _corner(element: Element) -> tuple[int, int]:
-    told = {local(one): int(one.text or 0) for one in element}
+    told = {local(one): int(one.text or 0) for one in element if local(one) in ("row", "col")}
     return told.get("row", 0) + 1, told.get("col", 0) + 1

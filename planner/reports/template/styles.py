@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from planner.reports.template.package import Package
-from planner.reports.template.xml import MAIN, Element
+from planner.reports.template.xml import MAIN, Element, damaged, whole
 
 _SHORT_DAY: Final = "14"
 """Number format 14 is the short date of the reader's own country (ECMA-376 part 1, 18.8.30)."""
@@ -41,11 +41,11 @@ class Styles:
         if self._part is None:
             return None
         root = self._package.look(self._part)
-        held = root.find(f"{MAIN}cellXfs")[int(style or 0)]
+        held = self._at(self._formats(self._part), style)
         alignment = held.find(f"{MAIN}alignment")
         if alignment is None or alignment.get("wrapText") not in ("1", "true"):
             return None
-        font = root.find(f"{MAIN}fonts")[int(held.get("fontId", "0"))]
+        font = self._at(root.findall(f"{MAIN}fonts/{MAIN}font"), held.get("fontId"))
         size, bold = font.find(f"{MAIN}sz"), font.find(f"{MAIN}b")
         is_bold = bold is not None and bold.get("val", "1") in ("1", "true")
         return (11.0 if size is None else float(size.get("val", "11")), is_bold)
@@ -58,8 +58,8 @@ class Styles:
     def _new(self, style: str | None, what: str) -> str | None:
         if self._part is None:
             return style
-        formats = list(self._package.look(self._part).find(f"{MAIN}cellXfs"))
-        old = formats[int(style or 0)]
+        formats = self._formats(self._part)
+        old = self._at(formats, style)
         if old.get("quotePrefix") in ("1", "true") if what == "quoted" else self._shows_days(old):
             return style
         new = copy.deepcopy(old)
@@ -73,8 +73,17 @@ class Styles:
         held.set("count", str(len(formats) + 1))
         return str(len(formats))
 
+    def _formats(self, part: str) -> list[Element]:
+        return list(self._package.look(part).iterfind(f"{MAIN}cellXfs/{MAIN}xf"))
+
+    def _at(self, held: list[Element], index: str | None) -> Element:
+        number = int(index) if index is not None and index.isdecimal() else 0
+        if number >= len(held):
+            raise damaged(self._part or "")
+        return held[number]
+
     def _shows_days(self, style: Element) -> bool:
-        number = int(style.get("numFmtId", "0"))
+        number = whole(style, "numFmtId")
         root = self._package.look(self._part or "")
         for one in root.iterfind(f"{MAIN}numFmts/{MAIN}numFmt"):
             if one.get("numFmtId") == str(number):

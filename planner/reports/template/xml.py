@@ -24,7 +24,7 @@ def damaged(name: str) -> PlannerError:
 
 def parsed(name: str, data: bytes) -> Element:
     """The part's root. Raises PlannerError where it is no XML, or declares entities."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -36,6 +36,14 @@ def parsed(name: str, data: bytes) -> Element:
 
 def written(root: Element) -> bytes:
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def whole(element: Element, name: str, otherwise: int = 0) -> int:
+    """An attribute that is a whole number, at least 0. Raises PlannerError where it is none."""
+    told = str(element.get(name, otherwise))
+    if not (told.isascii() and told.isdecimal() and len(told) < 10):
+        raise damaged(f"(attribute {name} of {local(element)})")
+    return int(told)
 
 
 def child(parent: Element, tag: str) -> Element:
