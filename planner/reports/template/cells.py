@@ -11,12 +11,13 @@ from typing import Final
 from planner.money import decimal_string
 from planner.reports.excel.grid import FORMULA_STARTS, clean_text
 from planner.reports.excel.text_fit import height_for, lines_needed
-from planner.reports.template.places import Area, area_of, column_of, moved, name_of
+from planner.reports.template.places import Area, area_of, moved, name_of
 from planner.reports.template.styles import Styles
 from planner.reports.template.values import Amount, Value
-from planner.reports.template.xml import MAIN, SPACE, Element, child, damaged, made, remove, whole
+from planner.reports.template.xml import MAIN, SPACE, Element, child, damaged, made, measure, remove, whole
 
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_USUAL_WIDTH: Final = 9.14
 _TRUE: Final = ("1", "true")
 _DAY_ONE: Final = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _FIRST_DAY: Final = {False: date(1900, 3, 1), True: date(1904, 1, 1)}
@@ -29,6 +30,7 @@ class Cells:
     def __init__(self, part: str, root: Element, styles: Styles, currency: str, *, from_1904: bool) -> None:
         self._root = root
         self._data = root.find(f"{MAIN}sheetData")
+        self._part = part
         if self._data is None:
             raise damaged(part)
         _unshare(self._data)
@@ -46,8 +48,10 @@ class Cells:
             found: dict[int, Element] = {}
             col = 0
             for cell in self._rows[number].iterchildren(f"{MAIN}c") if number in self._rows else ():
-                ref = cell.get("r")
-                col = column_of(ref.rstrip("0123456789")) if ref else col + 1
+                at = area_of(cell.get("r")) if cell.get("r") else None
+                if cell.get("r") and at is None:
+                    raise damaged(self._part)
+                col = at.left if at is not None else col + 1
                 found[col] = cell
             self._cells[number] = found
         return self._cells[number]
@@ -148,7 +152,7 @@ class Cells:
         if font is None or held is None or held.get("customHeight") in _TRUE:
             return
         fitting = self._fitting(row, {col: (self._pixels(col), *font)})
-        if fitting is not None and fitting > float(held.get("ht", "0")):
+        if fitting is not None and fitting > measure(held, "ht", 0):
             held.set("ht", f"{fitting:g}")
 
     def _fitting(self, row: int, wrapped: Mapping[int, tuple[int, float, bool]]) -> float | None:
@@ -165,9 +169,9 @@ class Cells:
         """A column's width at 96 dpi: its width counts digits of 7 pixels and 5 of padding."""
         cols = self._root.iterfind(f"{MAIN}cols/{MAIN}col")
         sheet = self._root.find(f"{MAIN}sheetFormatPr")
-        usual = 9.14 if sheet is None else float(sheet.get("defaultColWidth", "9.14"))
-        width = next((one.get("width") for one in cols if whole(one, "min") <= col <= whole(one, "max")), None)
-        return round(float(width or usual) * 7)
+        usual = _USUAL_WIDTH if sheet is None else measure(sheet, "defaultColWidth", _USUAL_WIDTH)
+        held = next((one for one in cols if whole(one, "min") <= col <= whole(one, "max")), None)
+        return round((usual if held is None else measure(held, "width", usual)) * 7)
 
     def finish(self) -> None:
         """Puts the changed rows back in order, and says how far the sheet reaches."""

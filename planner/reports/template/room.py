@@ -11,6 +11,8 @@ from planner.reports.template.package import Package
 from planner.reports.template.places import MAX_COL, MAX_ROW, Area, area_of, name_of
 from planner.reports.template.xml import MAIN, Element, local
 
+_MOST: Final = 1_000
+"""Cells of a marked row or column: more than any plan has quarters."""
 _NAMED: Final = 5
 """Cells that a sentence names; of more it tells how many."""
 
@@ -37,6 +39,9 @@ class Room:
             return
         if count is not None and area.top < area.bottom and area.left < area.right:
             yield f"The name {mark.name} stands for a block of cells: let it refer to a cell, a row or a column."
+            return
+        if (area.bottom - area.top) + (area.right - area.left) >= _MOST:
+            yield f"The name {mark.name} stands for very many cells: let it refer to those that may be filled."
             return
         written = targets(mark, count) if count is not None else Area(area.top, area.left, area.top, area.left)
         if written.right > MAX_COL:
@@ -129,5 +134,6 @@ def _anchor(element: Element) -> Area | None:
 
 
 def _corner(element: Element) -> tuple[int, int]:
-    told = {local(one): int(one.text or 0) for one in element if local(one) in ("row", "col")}
-    return told.get("row", 0) + 1, told.get("col", 0) + 1
+    told = {local(one): (one.text or "").strip() for one in element}
+    row, col = (int(text) if (text := told.get(name, "")).isdecimal() else 0 for name in ("row", "col"))
+    return row + 1, col + 1

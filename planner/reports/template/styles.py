@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from planner.reports.template.package import Package
-from planner.reports.template.xml import MAIN, Element, damaged, whole
+from planner.reports.template.xml import MAIN, Element, damaged, measure, whole
 
 _SHORT_DAY: Final = "14"
 """Number format 14 is the short date of the reader's own country (ECMA-376 part 1, 18.8.30)."""
@@ -48,7 +48,7 @@ class Styles:
         font = self._at(root.findall(f"{MAIN}fonts/{MAIN}font"), held.get("fontId"))
         size, bold = font.find(f"{MAIN}sz"), font.find(f"{MAIN}b")
         is_bold = bold is not None and bold.get("val", "1") in ("1", "true")
-        return (11.0 if size is None else float(size.get("val", "11")), is_bold)
+        return (11.0 if size is None else measure(size, "val", 11), is_bold)
 
     def _like(self, style: str | None, what: str) -> str | None:
         if (style, what) not in self._made:

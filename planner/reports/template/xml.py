@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -14,6 +15,9 @@ Element = Any
 MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+_MEASURE: Final = re.compile(r"\d{1,6}(?:\.\d{1,20})?")
 
 
 def damaged(name: str) -> PlannerError:
@@ -44,6 +48,14 @@ def whole(element: Element, name: str, otherwise: int = 0) -> int:
     if not (told.isascii() and told.isdecimal() and len(told) < 10):
         raise damaged(f"(attribute {name} of {local(element)})")
     return int(told)
+
+
+def measure(element: Element, name: str, otherwise: float) -> float:
+    """An attribute that is a measure, such as a row's height. Raises PlannerError where it is none."""
+    told = str(element.get(name, otherwise))
+    if not _MEASURE.fullmatch(told):
+        raise damaged(f"(attribute {name} of {local(element)})")
+    return float(told)
 
 
 def child(parent: Element, tag: str) -> Element:
