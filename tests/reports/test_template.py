@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -15,6 +16,8 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from planner.errors import PlannerError
@@ -30,6 +33,7 @@ from tests.reports.office import recalculated
 from tests.reports.sample_roadmap import sample_roadmap
 
 SAMPLE = sample_roadmap()
+FEW = sample_roadmap(assets=5)
 AS_OF = date(2026, 1, 15)
 HOSTILE = ("=1+1", "+44 20", "-1", "@SUM(A1)", "\t=cmd", "\r=1", "a\x00b\x0bc", "👩‍💻 שלום", "<b>&amp;</b>",
            "_x0041_", " kept ", "x" * 32_767, "Client: ../../x")  # fmt: skip
@@ -335,6 +339,60 @@ def test_macros_stay_and_a_template_becomes_a_workbook() -> None:
     assert has_macros(done)
     assert parts(done)["xl/vbaProject.bin"] == b"signed"
     assert b"ms-excel.sheet.macroEnabled.main" in parts(done)["[Content_Types].xml"]
+
+
+def test_a_chart_below_a_table_is_never_covered() -> None:
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet("S")
+    sheet.add_table("A1:B2", {"name": "evergreen_assets", "columns": [{"header": "Device"}, {"header": "Cost"}]})
+    chart = book.add_chart({"type": "bar"})
+    chart.add_series({"values": "=S!$B$2:$B$2"})
+    sheet.insert_chart("B10", chart)
+    book.close()
+    assert "the chart or picture at B10 stands below it" in refused(out.getvalue())
+    assert fill(sample_roadmap(assets=8), out.getvalue())
+
+
+def test_names_that_want_the_same_cells_are_told() -> None:
+    told = refused(
+        made(("evergreen_planned", "$A$1"), ("evergreen_total", "$C$1"), ("evergreen_cap", "$A$2:$A$1048576"))
+    )
+    assert "The names evergreen_planned and evergreen_total want the same cells" in told
+    assert "The name evergreen_cap stands for very many cells" in told
+
+
+def test_formulas_that_excel_wrote_once_for_many_cells_are_whole_again() -> None:
+    plain = made(tables=(("A1:B3", "evergreen_assets", ("Cost", "Twice")),))
+    cells = (
+        b'<row r="2"><c r="B2"><f t="shared" ref="B2:B3" si="0">A2*2</f><v>1</v></c></row>'
+        b'<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row></sheetData>'
+    )
+    sheet = parts(plain)["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", cells)
+    done = opened(fill(sample_roadmap(assets=4), repacked(plain, {"xl/worksheets/sheet1.xml": sheet})))["S"]
+    assert [done.cell(row, 2).value for row in range(2, 6)] == ["=A2*2", "=A3*2", "=A4*2", "=A5*2"]
+
+
+def test_a_sheet_written_with_prefixes_is_filled() -> None:
+    plain = made(("evergreen_client", "$A$1"))
+    sheet = parts(plain)["xl/worksheets/sheet1.xml"].decode()
+    prefixed = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", sheet).replace("xmlns=", "xmlns:x=")
+    done = fill(SAMPLE, repacked(plain, {"xl/worksheets/sheet1.xml": prefixed.encode()}))
+    assert opened(done)["S"]["A1"].value == SAMPLE.client
+    assert b"ns0" not in parts(done)["xl/worksheets/sheet1.xml"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_damaged_workbook_is_refused_in_words_or_filled(data: st.DataObject) -> None:
+    held = parts(msp_workbook())
+    name = data.draw(st.sampled_from([one for one in held if one.endswith((".xml", ".rels"))]))
+    told = list(re.finditer(rb'="([^"]*)"|>([^<]+)<', held[name]))
+    found = data.draw(st.sampled_from(told))
+    first, last = found.span(1 if found[1] is not None else 2)
+    odd = data.draw(st.sampled_from([b"", b"-1", b"zz", b"99999999999", b"A1:B", b"#REF!"]))
+    with suppress(PlannerError):
+        assert fill(FEW, repacked(msp_workbook(), {name: held[name][:first] + odd + held[name][last:]}))
 
 
 def test_the_documents_list_every_name_table_and_header() -> None:
