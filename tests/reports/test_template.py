@@ -407,3 +407,12 @@ def test_the_documents_list_every_name_table_and_header() -> None:
             assert f"**{headers[0]}**{others}" in told, headers
     listed = set(re.findall(r"^\| `evergreen_(\w+)` \|", told, re.MULTILINE))
     assert listed == {*SINGLE, *SERIES}
+
+
+def test_rows_fit_their_wrapped_texts_where_the_first_has_no_height() -> None:
+    sheet = opened(filled())["Fleet"]
+    by_reason = {sheet.cell(row, 5).value: sheet.row_dimensions[row].height for row in range(5, 45)}
+    assert by_reason["Replaced when it fails."] is None
+    long = [height for reason, height in by_reason.items() if len(reason) > 60]
+    assert long
+    assert all(height > 30 for height in long)

@@ -12,7 +12,7 @@ from planner.money import decimal_string
 from planner.reports.excel.grid import FORMULA_STARTS, clean_text
 from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.reports.template.places import Area, area_of, moved, name_of
-from planner.reports.template.styles import Styles
+from planner.reports.template.styles import Font, Styles
 from planner.reports.template.values import Amount, Value
 from planner.reports.template.xml import MAIN, SPACE, Element, child, damaged, made, measure, remove, whole
 
@@ -130,7 +130,7 @@ class Cells:
         """Rows are as high as the first, where that has a height of its own; else each fits its wrapped texts: Excel
         fits a row that has no height when it opens the file, other programs do not. None is hidden: that was the
         filter of the sample rows. `looks`: column → format."""
-        wrapped = {col: (self._pixels(col), *font) for col, style in looks.items()
+        wrapped = {col: (self._pixels(col), font) for col, style in looks.items()
                    if (font := self._styles.wrapped(style)) is not None}  # fmt: skip
         source = self._rows.get(first)
         is_set = source is not None and source.get("customHeight") in _TRUE
@@ -151,18 +151,18 @@ class Cells:
         held, font = self._rows.get(row), self._styles.wrapped(style)
         if font is None or held is None or held.get("customHeight") in _TRUE:
             return
-        fitting = self._fitting(row, {col: (self._pixels(col), *font)})
+        fitting = self._fitting(row, {col: (self._pixels(col), font)})
         if fitting is not None and fitting > measure(held, "ht", 0):
             held.set("ht", f"{fitting:g}")
 
-    def _fitting(self, row: int, wrapped: Mapping[int, tuple[int, float, bool]]) -> float | None:
+    def _fitting(self, row: int, wrapped: Mapping[int, tuple[int, Font]]) -> float | None:
         """The height in points that the wrapped texts of a row need; None where each takes one line."""
         heights = []
-        for col, (pixels, size, bold) in wrapped.items():
-            held = self.row(row)[col].find(f"{MAIN}is/{MAIN}t")
-            lines = 1 if held is None else lines_needed(held.text or "", pixels, size, bold=bold)
+        for col, (pixels, font) in wrapped.items():
+            held, room = self.row(row)[col].find(f"{MAIN}is/{MAIN}t"), round(pixels / font.share)
+            lines = 1 if held is None else lines_needed(held.text or "", room, font.size, bold=font.is_bold)
             if lines > 1:
-                heights.append(height_for(lines, size))
+                heights.append(height_for(lines, font.size))
         return max(heights, default=None)
 
     def _pixels(self, col: int) -> int:

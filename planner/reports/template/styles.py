@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from planner.reports.template.package import Package
@@ -16,7 +17,19 @@ _SHORT_DAY: Final = "14"
 """Number format 14 is the short date of the reader's own country (ECMA-376 part 1, 18.8.30)."""
 _DAY_FORMATS: Final = frozenset((*range(14, 18), 22, *range(27, 37), *range(50, 59)))
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_NARROW: Final = ("Calibri", "Carlito", "Aptos Narrow")
+_SHARE: Final = 0.9
+"""Excel's own fonts are a tenth narrower than Arial, by whose letters texts are measured."""
 _DAY_LETTERS: Final = re.compile(r"[dDyY]")
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """`size` in points; `share`: its letters' width beside Arial's of the same size."""
+
+    size: float
+    is_bold: bool
+    share: float
 
 
 class Styles:
@@ -35,9 +48,8 @@ class Styles:
         """The same format with the mark by which Excel keeps a text that begins like a formula when it is edited."""
         return self._like(style, "quoted")
 
-    def wrapped(self, style: str | None) -> tuple[float, bool] | None:
-        """The font's size in points, and whether it is bold, of a format that wraps its text; None of one that does
-        not."""
+    def wrapped(self, style: str | None) -> Font | None:
+        """The font of a format that wraps its text; None of one that does not."""
         if self._part is None:
             return None
         root = self._package.look(self._part)
@@ -46,9 +58,10 @@ class Styles:
         if alignment is None or alignment.get("wrapText") not in ("1", "true"):
             return None
         font = self._at(root.findall(f"{MAIN}fonts/{MAIN}font"), held.get("fontId"))
-        size, bold = font.find(f"{MAIN}sz"), font.find(f"{MAIN}b")
+        size, bold, name = (font.find(f"{MAIN}{tag}") for tag in ("sz", "b", "name"))
         is_bold = bold is not None and bold.get("val", "1") in ("1", "true")
-        return (11.0 if size is None else measure(size, "val", 11), is_bold)
+        is_narrow = name is not None and name.get("val") in _NARROW
+        return Font(11.0 if size is None else measure(size, "val", 11), is_bold, _SHARE if is_narrow else 1.0)
 
     def _like(self, style: str | None, what: str) -> str | None:
         if (style, what) not in self._made:
