@@ -373,6 +373,29 @@ def test_formulas_that_excel_wrote_once_for_many_cells_are_whole_again() -> None
     assert [done.cell(row, 2).value for row in range(2, 6)] == ["=A2*2", "=A3*2", "=A4*2", "=A5*2"]
 
 
+def test_the_order_of_calculation_goes_and_a_pivot_table_counts_anew() -> None:
+    plain = made(tables=(("A1:B2", "evergreen_assets", ("Device", "Cost")),))
+    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    kinds, relations = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+    chain = b'<Relationship Id="rId99" Type="http://x/relationships/calcChain" Target="calcChain.xml"/></Relationships>'
+    given = repacked(plain, {
+        kinds: parts(plain)[kinds].replace(b"</Types>", b'<Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'),
+        relations: parts(plain)[relations].replace(b"</Relationships>", chain),
+        "xl/calcChain.xml": b'<calcChain xmlns="' + main + b'"><c r="A1" i="1"/></calcChain>',
+        "xl/pivotCache/pivotCacheDefinition1.xml": b'<pivotCacheDefinition xmlns="' + main + b'"><cacheSource '
+        b'type="worksheet"><worksheetSource name="evergreen_assets"/></cacheSource></pivotCacheDefinition>',
+    })  # fmt: skip
+    after = parts(fill(SAMPLE, given))
+    assert "xl/calcChain.xml" not in after
+    assert b"calcChain" not in after[kinds] + after[relations]
+    assert b'refreshOnLoad="1"' in after["xl/pivotCache/pivotCacheDefinition1.xml"]
+
+
+def test_a_name_of_one_sheet_and_a_numbered_one_are_filled_too() -> None:
+    sheet = opened(fill(SAMPLE, made(("S!evergreen_client", "$A$1"), ("Evergreen_Client_2", "$A$2"))))["S"]
+    assert [sheet["A1"].value, sheet["A2"].value] == [SAMPLE.client] * 2
+
+
 def test_a_sheet_written_with_prefixes_is_filled() -> None:
     plain = made(("evergreen_client", "$A$1"))
     sheet = parts(plain)["xl/worksheets/sheet1.xml"].decode()
