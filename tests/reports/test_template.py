@@ -4,67 +4,29 @@ from __future__ import annotations
 
 import re
 import time
-import zipfile
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-import xlsxwriter
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from planner.errors import PlannerError
 from planner.money import minor_digits, to_minor
-from planner.reports.template import fill, has_macros
+from planner.reports.template import fill
 from planner.reports.template.columns import TABLES
 from planner.reports.template.figures import SERIES, SINGLE
 from planner.roadmap.build import build_roadmap
-from planner.roadmap.model import Roadmap
 from tests.reports.generated_clients import client
 from tests.reports.msp_workbook import OWN_SHEETS, msp_workbook
 from tests.reports.office import recalculated
 from tests.reports.sample_roadmap import sample_roadmap
+from tests.reports.templates import SAMPLE, made, opened, parts
 
-SAMPLE = sample_roadmap()
-FEW = sample_roadmap(assets=5)
 AS_OF = date(2026, 1, 15)
 HOSTILE = ("=1+1", "+44 20", "-1", "@SUM(A1)", "\t=cmd", "\r=1", "a\x00b\x0bc", "👩‍💻 שלום", "<b>&amp;</b>",
            "_x0041_", " kept ", "x" * 32_767, "Client: ../../x")  # fmt: skip
-
-
-def opened(data: bytes, *, values: bool = False) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(BytesIO(data), data_only=values)
-
-
-def parts(data: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def made(*names: tuple[str, str], tables: tuple[tuple[str, str, tuple[str, ...]], ...] = (), **options: Any) -> bytes:
-    """A workbook with one sheet 'S': names of cells of it, and tables (area, name, headers)."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, **options})
-    sheet = book.add_worksheet("S")
-    for name, cell in names:
-        book.define_name(name, f"=S!{cell}")
-    for area, name, headers in tables:
-        sheet.add_table(area, {"name": name, "columns": [{"header": header} for header in headers]})
-    book.close()
-    return out.getvalue()
-
-
-def refused(data: bytes, roadmap: Roadmap = SAMPLE) -> str:
-    with pytest.raises(PlannerError) as caught:
-        fill(roadmap, data)
-    return caught.value.message
 
 
 def column(sheet: Any, header: str, head_row: int) -> list[Any]:
@@ -263,11 +225,6 @@ def test_a_day_is_shown_as_one_also_where_the_cell_had_no_format() -> None:
     assert (sheet["A1"].value.date(), sheet["A1"].is_date) == (AS_OF, True)
 
 
-def test_days_count_from_1904_where_the_workbook_does() -> None:
-    data = made(("evergreen_as_of", "$A$1"), date_1904=True)
-    assert opened(fill(SAMPLE, data))["S"]["A1"].value.date() == AS_OF
-
-
 def test_marked_cells_take_as_many_quarters_as_are_marked() -> None:
     data = fill(SAMPLE, made(("evergreen_quarters", "$A$1:$C$1"), ("evergreen_planned_2", "$A$2:$A$30")))
     sheet = opened(data)["S"]
@@ -275,147 +232,6 @@ def test_marked_cells_take_as_many_quarters_as_are_marked() -> None:
     down = [sheet.cell(row, 1).value for row in range(2, 31)]
     assert [to_minor(one, "USD") for one in down[:20]] == list(SAMPLE.budget.planned())
     assert down[20:] == [None] * 9
-
-
-def test_what_stands_below_a_table_is_never_overwritten() -> None:
-    told = refused(msp_workbook(below="My note"))
-    assert "evergreen_assets" in told
-    assert "needs 40 rows, down to row 44, but B7 stands below it" in told
-    assert refused(made(tables=(("A1:A2", "evergreen_assets", ("Device",)), ("A9:A10", "Mine", ("X",))))) == (
-        "The table evergreen_assets on sheet 'S' needs 40 rows, down to row 41, but A9, A9, A10 and the table Mine "
-        "stand below it. Move what stands there beside the table or to another sheet."
-    ).replace("A9, A9, A10", "A9")
-
-
-def test_all_faults_are_told_at_once_with_the_name_that_may_be_meant() -> None:
-    told = refused(made(
-        ("evergreen_clinet", "$A$1"), ("evergreen_zzzzzzz", "$A$2"), ("evergreen_total", "$A$3:$B$4"),
-        tables=(("D1:E2", "evergreen_asets", ("Device", "Cost")), ("G1:H2", "evergreen_budget", ("Foo", "Bar"))),
-    ))  # fmt: skip
-    assert "The name evergreen_clinet is not known: evergreen_client may be meant." in told
-    assert "The name evergreen_zzzzzzz is not known: docs/templates.md lists all that are." in told
-    assert "The table evergreen_asets is not known: evergreen_assets may be meant." in told
-    assert "The table evergreen_budget has no header that is known: use some of 'Line', 'Kind'" in told
-    assert "The name evergreen_total stands for more than one cell" in told
-
-
-def test_what_is_no_workbook_to_fill_is_refused_in_words() -> None:
-    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-    assert refused(b"not a workbook") == "This file is no Excel workbook."
-    assert refused(ole + "EncryptedPackage".encode("utf-16-le")) == "This workbook is protected by a password."
-    assert refused(ole) == "This is an older Excel workbook (.xls)."
-    assert refused(made()).startswith("Nothing in this workbook is marked")
-    assert refused(filled()[:-400]) == "This workbook is damaged and cannot be opened."
-    assert refused(b"PK" + bytes(64 * 1024 * 1024)) == "This workbook is larger than 64 MB."
-
-
-def repacked(data: bytes, change: dict[str, bytes]) -> bytes:
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in {**parts(data), **change}.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def test_a_bomb_a_signature_and_entities_are_refused() -> None:
-    plain = made(("evergreen_client", "$A$1"))
-    bomb = repacked(plain, {"xl/media/image1.png": bytes(300 * 1024 * 1024)})
-    assert refused(bomb) == "This workbook would unpack to far more than a template needs."
-    assert "digitally signed" in refused(repacked(plain, {"_xmlsignatures/sig1.xml": b"<a/>"}))
-    sheet = b'<!DOCTYPE x [<!ENTITY a "b">]>' + re.sub(
-        rb"<\?xml[^>]*\?>", b"", parts(plain)["xl/worksheets/sheet1.xml"]
-    )
-    assert "entities" in refused(repacked(plain, {"xl/worksheets/sheet1.xml": sheet}))
-
-
-def test_macros_stay_and_a_template_becomes_a_workbook() -> None:
-    plain = made(("evergreen_client", "$A$1"))
-    types = parts(plain)["[Content_Types].xml"]
-    sheet, template = b"openxmlformats-officedocument.spreadsheetml.sheet", b"ms-excel.template.macroEnabled"
-    assert not has_macros(plain)
-    given = repacked(plain, {"[Content_Types].xml": types.replace(sheet + b".main", template + b".main"),
-                             "xl/vbaProject.bin": b"signed"})  # fmt: skip
-    done = fill(SAMPLE, given)
-    assert has_macros(done)
-    assert parts(done)["xl/vbaProject.bin"] == b"signed"
-    assert b"ms-excel.sheet.macroEnabled.main" in parts(done)["[Content_Types].xml"]
-
-
-def test_a_chart_below_a_table_is_never_covered() -> None:
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet("S")
-    sheet.add_table("A1:B2", {"name": "evergreen_assets", "columns": [{"header": "Device"}, {"header": "Cost"}]})
-    chart = book.add_chart({"type": "bar"})
-    chart.add_series({"values": "=S!$B$2:$B$2"})
-    sheet.insert_chart("B10", chart)
-    book.close()
-    assert "the chart or picture at B10 stands below it" in refused(out.getvalue())
-    assert fill(sample_roadmap(assets=8), out.getvalue())
-
-
-def test_names_that_want_the_same_cells_are_told() -> None:
-    told = refused(
-        made(("evergreen_planned", "$A$1"), ("evergreen_total", "$C$1"), ("evergreen_cap", "$A$2:$A$1048576"))
-    )
-    assert "The names evergreen_planned and evergreen_total want the same cells" in told
-    assert "The name evergreen_cap stands for very many cells" in told
-
-
-def test_formulas_that_excel_wrote_once_for_many_cells_are_whole_again() -> None:
-    plain = made(tables=(("A1:B3", "evergreen_assets", ("Cost", "Twice")),))
-    cells = (
-        b'<row r="2"><c r="B2"><f t="shared" ref="B2:B3" si="0">A2*2</f><v>1</v></c></row>'
-        b'<row r="3"><c r="B3"><f t="shared" si="0"/><v>1</v></c></row></sheetData>'
-    )
-    sheet = parts(plain)["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", cells)
-    done = opened(fill(sample_roadmap(assets=4), repacked(plain, {"xl/worksheets/sheet1.xml": sheet})))["S"]
-    assert [done.cell(row, 2).value for row in range(2, 6)] == ["=A2*2", "=A3*2", "=A4*2", "=A5*2"]
-
-
-def test_the_order_of_calculation_goes_and_a_pivot_table_counts_anew() -> None:
-    plain = made(tables=(("A1:B2", "evergreen_assets", ("Device", "Cost")),))
-    main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    kinds, relations = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
-    chain = b'<Relationship Id="rId99" Type="http://x/relationships/calcChain" Target="calcChain.xml"/></Relationships>'
-    given = repacked(plain, {
-        kinds: parts(plain)[kinds].replace(b"</Types>", b'<Override PartName="/xl/calcChain.xml" ContentType="x"/></Types>'),
-        relations: parts(plain)[relations].replace(b"</Relationships>", chain),
-        "xl/calcChain.xml": b'<calcChain xmlns="' + main + b'"><c r="A1" i="1"/></calcChain>',
-        "xl/pivotCache/pivotCacheDefinition1.xml": b'<pivotCacheDefinition xmlns="' + main + b'"><cacheSource '
-        b'type="worksheet"><worksheetSource name="evergreen_assets"/></cacheSource></pivotCacheDefinition>',
-    })  # fmt: skip
-    after = parts(fill(SAMPLE, given))
-    assert "xl/calcChain.xml" not in after
-    assert b"calcChain" not in after[kinds] + after[relations]
-    assert b'refreshOnLoad="1"' in after["xl/pivotCache/pivotCacheDefinition1.xml"]
-
-
-def test_a_name_of_one_sheet_and_a_numbered_one_are_filled_too() -> None:
-    sheet = opened(fill(SAMPLE, made(("S!evergreen_client", "$A$1"), ("Evergreen_Client_2", "$A$2"))))["S"]
-    assert [sheet["A1"].value, sheet["A2"].value] == [SAMPLE.client] * 2
-
-
-def test_a_sheet_written_with_prefixes_is_filled() -> None:
-    plain = made(("evergreen_client", "$A$1"))
-    sheet = parts(plain)["xl/worksheets/sheet1.xml"].decode()
-    prefixed = re.sub(r"<(/?)(?=[a-z])", r"<\1x:", sheet).replace("xmlns=", "xmlns:x=")
-    done = fill(SAMPLE, repacked(plain, {"xl/worksheets/sheet1.xml": prefixed.encode()}))
-    assert opened(done)["S"]["A1"].value == SAMPLE.client
-    assert b"ns0" not in parts(done)["xl/worksheets/sheet1.xml"]
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.data())
-def test_a_damaged_workbook_is_refused_in_words_or_filled(data: st.DataObject) -> None:
-    held = parts(msp_workbook())
-    name = data.draw(st.sampled_from([one for one in held if one.endswith((".xml", ".rels"))]))
-    told = list(re.finditer(rb'="([^"]*)"|>([^<]+)<', held[name]))
-    found = data.draw(st.sampled_from(told))
-    first, last = found.span(1 if found[1] is not None else 2)
-    odd = data.draw(st.sampled_from([b"", b"-1", b"zz", b"99999999999", b"A1:B", b"#REF!"]))
-    with suppress(PlannerError):
-        assert fill(FEW, repacked(msp_workbook(), {name: held[name][:first] + odd + held[name][last:]}))
 
 
 def test_the_documents_list_every_name_table_and_header() -> None:
