@@ -1,4 +1,4 @@
-"""Writes docs/tables.md and docs/templates.md from what the code declares: `.venv/bin/python docs/tables.py`."""
+"""Writes docs/tables.md from the tables' declarations: `.venv/bin/python docs/tables.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,5 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from planner.reports.tables import documentation  # noqa: E402
-from planner.reports.template.names import markdown  # noqa: E402
 
 (ROOT / "docs" / "tables.md").write_text(documentation(), encoding="utf-8")
-(ROOT / "docs" / "templates.md").write_text(markdown(), encoding="utf-8")

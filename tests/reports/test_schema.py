@@ -13,12 +13,11 @@ import pytest
 from planner.budget.scenarios import Scenario
 from planner.reports.excel import workbook
 from planner.reports.slides.deck import deck
-from planner.reports.tables import Tabled
-from planner.reports.template.fill import fill
+from planner.reports.template import fill
 from planner.roadmap.build import build_roadmap
 from tests.reports.generated_clients import client
+from tests.reports.msp_workbook import msp_workbook
 from tests.reports.test_slides import HOSTILE, odd
-from tests.reports.test_template import template
 
 VALIDATOR = shutil.which("ooxml-validator", path=f"{os.environ['PATH']}:.venv/ooxml/node_modules/.bin")
 
@@ -31,7 +30,7 @@ def test_workbooks_templates_and_decks_are_valid(tmp_path: Path) -> None:
         given = client(seed)
         shown = build_roadmap(**given)
         made[f"book{seed}.xlsx"] = workbook(shown, build_roadmap(**given, scenario=Scenario("as_due")))
-        made[f"filled{seed}.xlsx"] = fill(Tabled(shown), template())
+        made[f"filled{seed}.xlsx"] = fill(shown, msp_workbook())
     made["hostile.xlsx"] = workbook(build_roadmap(**(client(1) | {"client": HOSTILE})))
     for name, data in made.items():
         (tmp_path / name).write_bytes(data)

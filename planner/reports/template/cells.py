@@ -10,11 +10,11 @@ from typing import Final
 
 from planner.money import decimal_string
 from planner.reports.excel.grid import FORMULA_STARTS, clean_text
-from planner.reports.excel.text_fit import height_for, lines_needed
 from planner.reports.template.places import Area, area_of, moved, name_of
 from planner.reports.template.styles import Font, Styles
 from planner.reports.template.values import Amount, Value
 from planner.reports.template.xml import MAIN, SPACE, Element, child, damaged, made, measure, remove, whole
+from planner.reports.text_fit import height_for, lines_needed
 
 _ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _USUAL_WIDTH: Final = 9.14
