@@ -19,6 +19,7 @@ from multiprocessing import get_context
 from typing import Final
 
 from sqlalchemy import select
+from threadpoolctl import threadpool_limits
 
 from planner.actions.deliverables import make
 from planner.actions.exports import Export, safe_name
@@ -127,7 +128,10 @@ def _store(url: str) -> Store:
 
 
 def _made(url: str, actor: Actor, client_id: int, as_of: date) -> tuple[Export, ...]:
-    return tuple(make(_store(url), actor, client_id, as_of, kind) for kind in CONTENTS)
+    """On one thread: the matrices here are so small that further threads of numpy's do nothing but wait, on the
+    processors of the other packs."""
+    with threadpool_limits(1):
+        return tuple(make(_store(url), actor, client_id, as_of, kind) for kind in CONTENTS)
 
 
 def folder_of(pack: Pack) -> str:
