@@ -18,9 +18,9 @@ from pptx.util import Inches
 from planner.errors import PlannerError
 from planner.reports.page.budget import years_of
 from planner.reports.slides.deck import deck
-from planner.roadmap.document import DRAFT, Document
+from planner.roadmap.document import DRAFT, Document, DocumentFigure, Parameter
 from tests.needs import needs
-from tests.reports.documents import HOSTILE, document, empty
+from tests.reports.documents import HOSTILE, document, empty, said
 
 
 def slides_of(data: bytes) -> list[Any]:
@@ -158,3 +158,8 @@ def test_a_draft_says_so_and_names_no_version() -> None:
     told = texts(deck(replace(document(), version=DRAFT)))
     assert "As of 1 October 2026, draft" in told
     assert "version 0" not in told
+
+
+def test_a_key_figure_is_never_cut() -> None:
+    figure = DocumentFigure(said("in the next four quarters"), Parameter("near", "money", 98_765_432_109_00))
+    assert "£98,765,432,109" in texts(deck(replace(document(), figures=(figure,) * 3)))

@@ -68,6 +68,8 @@ def _by_year(document: Document, words: Words) -> list[dict[str, Any]]:
     for start in range(0, len(columns), beside):
         part = slice(start, start + beside)
         title = PDF["by_year"] if len(columns) <= beside else PDF["by_years"].format(first=columns[part][0][0])
+        if start and start == len(columns) - 1:
+            title = PDF["whole"]
         cells = [(label, amounts[part]) for label, amounts in rows]
         made.append(
             _table(title, [label for label, _ in columns[part]], cells, [sum_ for _, sum_ in columns[part]], words)

@@ -52,6 +52,12 @@ def fitted(text: str, width: int, height: int, size: float, *, bold: bool = Fals
     return told[:low].rstrip() + "…"
 
 
+def size_that_fits(text: str, width: int, height: int, sizes: Sequence[int]) -> int:
+    """The first of these sizes (points) in which all of a bold text fits; the last where it fits in none."""
+    told = clean(text)
+    return next((size for size in sizes if fitted(told, width, height, size, bold=True) == told), sizes[-1])
+
+
 @dataclass(frozen=True, slots=True)
 class Area:
     """A place on a slide, in EMU."""
@@ -87,10 +93,9 @@ class Canvas:
         self._wide, self._high = int(deck.slide_width or 0), int(deck.slide_height or 0)
         place = self.slide.shapes.title
         self._number = len(deck.slides)
-        told, wide, high = clean(title), int(place.width), int(place.height)
-        fits = (size for size in sizes if fitted(told, wide, high, size, bold=True) == told)
-        self._size = next(fits, sizes[-1])
-        _write(place.text_frame, fitted(told, wide, high, self._size, bold=True))
+        wide, high = int(place.width), int(place.height)
+        self._size = size_that_fits(title, wide, high, sizes)
+        _write(place.text_frame, fitted(title, wide, high, self._size, bold=True))
         top = int(place.top) + int(place.height)
         margin = min(int(place.left), self._wide // 12)
         bottom = int(self._high * 0.93)

@@ -14,7 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Emu
 
 from planner.reports.page.colours import readable
-from planner.reports.slides.canvas import INK, MUTED, Canvas, clean
+from planner.reports.slides.canvas import INK, MUTED, Canvas, clean, size_that_fits
 from planner.reports.slides.money_slides import budget_slide, spend_slide
 from planner.reports.slides.opening import cover_layout, opened, plain_layout
 from planner.reports.slides.plan_slides import (
@@ -116,7 +116,9 @@ class _Deck:
             canvas.box(place, self._accent)
             inner = place.part(0.06, 0.1, 0.88, 0.8)
             value = words.say_value(figure.value)
-            canvas.words(inner.part(0, 0, 1, 0.55), value, 36, "#FFFFFF", bold=True, anchor=MSO_ANCHOR.BOTTOM)
+            above = inner.part(0, 0, 1, 0.55)
+            size = size_that_fits(value, above.width, above.height, (36, 28, 22, 16, 12))
+            canvas.words(above, value, size, "#FFFFFF", bold=True, anchor=MSO_ANCHOR.BOTTOM)
             canvas.words(inner.part(0, 0.6, 1, 0.4), words.say(figure.label), 15, "#FFFFFF")
         if document.note:
             canvas.words(area.part(0, 0.83, 1, 0.17), document.note, 14, MUTED)
