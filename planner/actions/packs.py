@@ -9,13 +9,16 @@ from __future__ import annotations
 import calendar
 import io
 import os
+import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
+from types import ModuleType
 from typing import Final
 
 from sqlalchemy import select
@@ -87,11 +90,24 @@ def make_packs(
             yield _told(one, _Done(url, actor, one, as_of))
         return
     with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
-        running: dict[Future[tuple[Export, ...]], Due] = {
-            pool.submit(_made, url, actor, one.client_id, as_of): one for one in due
-        }
+        with _no_main_script():
+            running: dict[Future[tuple[Export, ...]], Due] = {
+                pool.submit(_made, url, actor, one.client_id, as_of): one for one in due
+            }
         for future in as_completed(running):
             yield _told(running[future], future)
+
+
+@contextmanager
+def _no_main_script() -> Iterator[None]:
+    """A new process runs its parent's main script once more; inside the app's server that would be a page, which
+    nothing can run without a browser. Packs need none of it."""
+    before = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = before
 
 
 class _Done:

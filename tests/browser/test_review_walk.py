@@ -53,5 +53,6 @@ def test_from_two_sheets_to_a_prepared_review_in_under_twelve_clicks(page: Page,
 
     expect(page.get_by_text("How well run and protected").first).to_be_visible()
     expect(page.get_by_text("The posture is not assessed yet")).to_have_count(0)
+    settled(page)
     hand.click(page.get_by_role("button", name="It was held: keep its figures"))
     expect(page.get_by_text("Nothing changed.")).to_be_visible(timeout=30_000)

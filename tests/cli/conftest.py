@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from planner.cli import main
+
+LIBC = ctypes.CDLL(None)
 
 
 class Done(NamedTuple):
@@ -34,6 +37,7 @@ def planner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Captu
 
     def command(*arguments: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["planner", *arguments])
+        LIBC.fflush(None)  # what C libraries printed in an earlier test, and kept until now, is not this command's
         capfd.readouterr()
         with pytest.raises(SystemExit) as ended:
             main()
