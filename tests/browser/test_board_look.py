@@ -49,6 +49,7 @@ def test_on_a_phone_one_column_fills_the_width_and_nothing_else_is_wider(page: P
     assert abs(offset) < 8
 
 
+@pytest.mark.long  # it times a drop: only alone on the machine does that say something
 def test_with_200_cards_a_drop_is_redrawn_within_half_a_second(page: Page, server: Server) -> None:
     open_board(page, server, 200)
     taken = []
