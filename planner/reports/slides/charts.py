@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
+from xlsxwriter import Workbook
 
 from planner.reports.slides.canvas import INK, MUTED, Area, Canvas, colour
 
@@ -74,12 +76,29 @@ def _added(canvas: Canvas, area: Area, kind: Any, data: CategoryChartData, told:
     frame = canvas.slide.shapes.add_chart(kind, *places, data)
     frame._element.nvGraphicFramePr.cNvPr.set("descr", told[:2000])  # noqa: SLF001 - the alternative text has no property
     chart = frame.chart
+    chart.part.chart_workbook.update_from_xlsx_blob(_workbook(data))
     for name in ("c:axId", "c:crossAx"):  # python-pptx numbers axes below zero, which the schema does not know
         for one in chart._chartSpace.iter(qn(name)):  # noqa: SLF001 - the numbers have no property
             one.set("val", str(abs(int(one.get("val")))))
     chart.has_legend = chart.has_title = False
     chart.font.size, chart.font.color.rgb = Pt(11), colour(INK)
     return chart
+
+
+def _workbook(data: CategoryChartData) -> bytes:
+    """The chart's own workbook, with the cells where python-pptx's formulas point; its own one would make a formula of
+    a label that begins with '='."""
+    out = io.BytesIO()
+    with Workbook(out, {"in_memory": True}) as book:
+        sheet, figure = book.add_worksheet(), book.add_format({"num_format": data.number_format})
+        for row, category in enumerate(data.categories, start=1):
+            sheet.write_string(row, 0, str(category.label))
+        for col, series in enumerate(data, start=1):
+            sheet.write_string(0, col, series.name)
+            for row, value in enumerate(series.values, start=1):
+                if value is not None:
+                    sheet.write_number(row, col, value, figure)
+    return out.getvalue()
 
 
 def _axes(chart: Any, number_format: str) -> None:

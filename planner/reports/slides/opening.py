@@ -1,14 +1,15 @@
 """The empty presentation that a deck is built in: our own, or the MSP's template without its slides.
 
-python-pptx, though its last release is of 2024: no other library that the registries have writes native charts and
-tables from Python into an existing template; the format it writes has not changed since, and nothing here depends on
-the network or on what it reads beyond the template.
+python-pptx, though its last release is of 2024: of the libraries that are younger none was found that writes native
+charts and tables into the layouts of an existing template and sets a size of its own for slides. The format it writes
+has not changed since.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import Any, Final
 
 from lxml.etree import XMLSyntaxError
@@ -19,14 +20,13 @@ from pptx.presentation import Presentation as Deck
 from pptx.util import Emu, Inches
 
 from planner.errors import PlannerError
+from planner.reports.slides.template import emptied
 
 MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_UNPACKED: Final = 400 * 1024 * 1024
 _WIDTH, _HEIGHT = Inches(13.333), Inches(7.5)
 _TITLES: Final = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _MARGINAL: Final = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-_TEMPLATE_TYPE: Final = b"presentationml.template.main+xml"
-_TYPE: Final = b"presentationml.presentation.main+xml"
 
 
 def opened(template: bytes | None) -> Deck:
@@ -35,9 +35,16 @@ def opened(template: bytes | None) -> Deck:
     if template is None:
         return _own()
     try:
-        deck = Presentation(io.BytesIO(_as_presentation(template)))
-        _without_slides(deck)
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, XMLSyntaxError) as error:
+        deck = Presentation(io.BytesIO(emptied(_checked(template))))
+    except (
+        PackageNotFoundError,
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        AttributeError,
+        XMLSyntaxError,
+    ) as error:
         raise _refused() from error
     layouts: Any = deck.slide_layouts
     if not any(_titles(layout) for layout in layouts):
@@ -51,30 +58,14 @@ def _refused() -> PlannerError:
     )
 
 
-def _as_presentation(data: bytes) -> bytes:
-    """The file as a presentation: a template says so in its table of contents, and is one otherwise."""
+def _checked(data: bytes) -> bytes:
+    """The file. Raises PlannerError where it is too large, or would be."""
     if len(data) > MAX_BYTES:
         raise PlannerError("This template is larger than 50 MB.", "Take pictures and slides out of it.")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(part.file_size for part in archive.infolist()) > MAX_UNPACKED:
             raise PlannerError("This template unpacks to more than 400 MB.", "Take pictures and slides out of it.")
-        contents = archive.read("[Content_Types].xml")
-        if _TEMPLATE_TYPE not in contents:
-            return data
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for part in archive.infolist():
-                told = archive.read(part)
-                is_contents = part.filename == "[Content_Types].xml"
-                copy.writestr(part, told.replace(_TEMPLATE_TYPE, _TYPE) if is_contents else told)
-    return out.getvalue()
-
-
-def _without_slides(deck: Deck) -> None:
-    ids = deck.slides._sldIdLst  # noqa: SLF001 - python-pptx has no public way to take a slide out
-    for entry in list(ids):
-        deck.part.drop_rel(entry.rId)
-        ids.remove(entry)
+    return data
 
 
 def _own() -> Deck:
