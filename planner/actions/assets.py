@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from planner.actions.stored_pins import put_pins, withdraw_pins
 from planner.calendar import FiscalCalendar
 from planner.errors import PlannerError
 from planner.intake.conflicts import Disagreement, disagreements
@@ -109,26 +110,22 @@ def pin_quarter(
             raise PlannerError(
                 f"{quarter_starts_on} starts no fiscal quarter of {client.name}.", f"Use {quarter.starts_on}."
             )
-        _unpin(action.session, actor, client_id, asset_ids)
-        for asset_id in asset_ids:
-            action.session.add(
-                PinnedQuarter(
-                    asset_id=asset_id, quarter_starts_on=quarter_starts_on, reason=reason, actor=actor.name,
-                    made_at=actor.acting_at,
-                )
-            )  # fmt: skip
+        _check_owned(action.session, client_id, asset_ids)
+        put_pins(action.session, actor, dict.fromkeys(asset_ids, quarter_starts_on), reason)
         action.details.update(assets=list(asset_ids), quarter_starts_on=quarter_starts_on)
 
 
 def unpin(store: Store, actor: Actor, client_id: int, asset_ids: Sequence[int]) -> None:
     """Takes the decision back: the calculated date counts again."""
     with acting(store, actor, "asset.unpin", client_id) as action:
-        _unpin(action.session, actor, client_id, asset_ids)
+        _check_owned(action.session, client_id, asset_ids)
+        withdraw_pins(action.session, actor, asset_ids)
         action.details.update(assets=list(asset_ids))
 
 
-def _unpin(session: Session, actor: Actor, client_id: int, asset_ids: Sequence[int]) -> None:
-    asset, pin = table_of(Asset), table_of(PinnedQuarter)
+def _check_owned(session: Session, client_id: int, asset_ids: Sequence[int]) -> None:
+    """Raises PlannerError where a device is not the client's."""
+    asset = table_of(Asset)
     owned = set(
         session.execute(
             select(asset.c.id).where(
@@ -138,8 +135,3 @@ def _unpin(session: Session, actor: Actor, client_id: int, asset_ids: Sequence[i
     )
     if missing := [asset_id for asset_id in asset_ids if asset_id not in owned]:
         raise PlannerError(f"Device {missing[0]} is not among this client's.", "Reload the list of assets.")
-    session.execute(
-        pin.update()
-        .where(pin.c.asset_id.in_(asset_ids), pin.c.withdrawn_at.is_(None))
-        .values(withdrawn_at=actor.acting_at)
-    )

@@ -87,27 +87,28 @@ def correct_asset(
 
 def put_correction(
     session: Session, actor: Actor, asset_id: int, field: str, value: str | int | None, reason: str
-) -> None:
-    """A person's value in the place of his last, inside the caller's transaction; the asset is not merged yet."""
-    drop_correction(session, actor, asset_id, field)
-    session.add(
-        Correction(
-            asset_id=asset_id, field=field, value=json.dumps(value), reason=reason, actor=actor.name,
-            made_at=actor.acting_at,
-        )
+) -> tuple[int, list[int]]:
+    """A person's value in the place of his last, inside the caller's transaction; the asset is not merged yet. Gives
+    its id, and the ids of what it took the place of."""
+    before = drop_correction(session, actor, asset_id, field)
+    row = Correction(
+        asset_id=asset_id, field=field, value=json.dumps(value), reason=reason, actor=actor.name,
+        made_at=actor.acting_at,
     )  # fmt: skip
+    session.add(row)
     session.flush()
+    return int(row.id or 0), before
 
 
-def drop_correction(session: Session, actor: Actor, asset_id: int, field: str) -> None:
-    """Withdraws a person's value, inside the caller's transaction; the asset is not merged yet."""
+def drop_correction(session: Session, actor: Actor, asset_id: int, field: str) -> list[int]:
+    """Withdraws a person's value, inside the caller's transaction; the asset is not merged yet. Gives the ids of what
+    was withdrawn."""
     table = table_of(Correction)
-    session.execute(
-        table.update()
-        .where(table.c.asset_id == asset_id, table.c.field == field, table.c.withdrawn_at.is_(None))
-        .values(withdrawn_at=actor.acting_at)
-    )
+    live = (table.c.asset_id == asset_id) & (table.c.field == field) & table.c.withdrawn_at.is_(None)
+    found = list(session.execute(select(table.c.id).where(live).order_by(table.c.id)).scalars())
+    session.execute(table.update().where(live).values(withdrawn_at=actor.acting_at))
     session.flush()
+    return found
 
 
 def retire_assets(session: Session, actor: Actor, reasons: Mapping[int, str], retired_on: date, import_id: int) -> None:

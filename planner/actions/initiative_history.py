@@ -10,11 +10,10 @@ from typing import Any, Final
 from planner.actions.stored_initiatives import (
     held_of,
     read_held,
-    restore_pins,
     values_of,
-    withdraw_pins,
     write_held,
 )
+from planner.actions.stored_pins import restore_pins, withdraw_pins
 from planner.actions.stored_projects import project_of, read_projects, write_project
 from planner.actions.stored_projects import values_of as values_of_project
 from planner.actions.trail import trail

@@ -1,7 +1,7 @@
 """Review packs: workbook, slides, pre-read and summary of many clients, made on all processors at once.
 
-Each client's pack is made in a process of its own share; what fails of one client is told with his name and stops none
-of the others.
+Packs are made in processes beside this one; what fails of one client, or ends its process, is told with his name and
+stops none of the others.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,7 @@ from planner.sharing.people import Actor
 from planner.store import Store, open_store
 from planner.store.bulk import table_of
 
+_Files = Future[tuple[Export, ...]]
 CONTENTS: Final = ("workbook", "slides", "pre-read", "summary")
 
 
@@ -83,19 +85,24 @@ def make_packs(
 ) -> Iterator[Pack]:
     """The packs in the order in which they are finished. `processes`: at most so many at once; all processors' number
     where it is not given."""
-    count = max(1, min(processes or os.cpu_count() or 1, len(due)))
     url = store.engine.url.render_as_string(hide_password=False)
-    if count == 1:
-        for one in due:
-            yield _told(one, _Done(url, actor, one, as_of))
-        return
-    with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+    ended: list[Due] = []
+    for one, done in _finished(url, actor, due, as_of, max(1, min(processes or os.cpu_count() or 1, len(due)))):
+        if isinstance(done.exception(), BrokenProcessPool):
+            ended.append(one)
+        else:
+            yield _told(one, done)
+    for one in ended:  # a process that ended takes all that waited with it: alone, only its own pack fails
+        for _, done in _finished(url, actor, (one,), as_of, 1):
+            yield _told(one, done)
+
+
+def _finished(url: str, actor: Actor, due: Sequence[Due], as_of: date, processes: int) -> Iterator[tuple[Due, _Files]]:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         with _no_main_script():
-            running: dict[Future[tuple[Export, ...]], Due] = {
-                pool.submit(_made, url, actor, one.client_id, as_of): one for one in due
-            }
-        for future in as_completed(running):
-            yield _told(running[future], future)
+            running = {pool.submit(_made, url, actor, one.client_id, as_of): one for one in due}
+        for done in as_completed(running):
+            yield running[done], done
 
 
 @contextmanager
@@ -110,25 +117,7 @@ def _no_main_script() -> Iterator[None]:
         sys.modules["__main__"] = before
 
 
-class _Done:
-    """One pack that is made in this process, with the face of a future."""
-
-    def __init__(self, url: str, actor: Actor, due: Due, as_of: date) -> None:
-        self._given = (url, actor, due.client_id, as_of)
-        self._files: tuple[Export, ...] = ()
-
-    def exception(self) -> BaseException | None:
-        try:
-            self._files = _made(*self._given)
-        except PlannerError as error:
-            return error
-        return None
-
-    def result(self) -> tuple[Export, ...]:
-        return self._files
-
-
-def _told(one: Due, done: Future[tuple[Export, ...]] | _Done) -> Pack:
+def _told(one: Due, done: _Files) -> Pack:
     error = done.exception()
     if error is None:
         return Pack(one.client_id, one.client, done.result())

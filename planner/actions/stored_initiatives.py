@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date
 from typing import Any, Final
@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlmodel import Session
 
-from planner.records import Goal, HeldAsset, HeldInitiative, PinnedQuarter
+from planner.records import Goal, HeldAsset, HeldInitiative
 from planner.roadmap.held import Held
 from planner.sharing.people import Actor
 from planner.store.bulk import chunks, table_of
@@ -60,27 +60,6 @@ def write_held(session: Session, actor: Actor, client_id: int, before: Held | No
     session.add_all(HeldAsset(initiative_id=held_id, asset_id=asset) for asset in (after.asset_ids if after else ()))
     session.flush()
     return held_id
-
-
-def withdraw_pins(session: Session, actor: Actor, asset_ids: Collection[int]) -> list[int]:
-    """Takes back the quarters that were chosen for these devices themselves, inside the caller's transaction; gives
-    the decisions' ids."""
-    pin = table_of(PinnedQuarter)
-    found: list[int] = []
-    for piece in chunks(sorted(asset_ids)):
-        live = pin.c.asset_id.in_(piece) & pin.c.withdrawn_at.is_(None)
-        found += session.execute(select(pin.c.id).where(live).order_by(pin.c.id)).scalars()
-        session.execute(pin.update().where(live).values(withdrawn_at=actor.acting_at))
-    return found
-
-
-def restore_pins(session: Session, pin_ids: Sequence[int]) -> None:
-    """Lets these decisions count again, but for devices that have got a newer one since."""
-    pin = table_of(PinnedQuarter)
-    for piece in chunks(pin_ids):
-        newer = select(pin.c.asset_id).where(pin.c.withdrawn_at.is_(None)).scalar_subquery()
-        chosen = pin.c.id.in_(piece) & pin.c.asset_id.not_in(newer)
-        session.execute(pin.update().where(chosen).values(withdrawn_at=None))
 
 
 def goal_titles(session: Session, client_id: int) -> dict[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from planner.actions.initiative_history import put_back
-from planner.actions.stored_initiatives import restore_pins
+from planner.actions.stored_pins import restore_pins
 from planner.actions.trail import TrailEntry, trail
 from planner.actions.workbook_corrections import take_back_values
 from planner.actions.workbook_edits import APPLIED

@@ -10,6 +10,7 @@ import pandas as pd
 
 from planner.budget.prices import STATED
 from planner.frames import WHOLE, series, to_records
+from planner.intake.difference import device_label
 from planner.roadmap.model import Roadmap
 from planner.workbook_format import EDITABLE
 
@@ -44,11 +45,7 @@ def _plain(value: Any) -> Value:
 
 def labels(roadmap: Roadmap) -> Mapping[RowId, str]:
     """Row → what a person calls it."""
-    wanted = ["asset_id", "name", "asset_tag", "model"]
-    found = {
-        ("asset", str(row["asset_id"])): str(
-            row["name"] or row["asset_tag"] or row["model"] or f"Device {row['asset_id']}"
-        )
-        for row in to_records(roadmap.schedule[wanted])
-    }
+    wanted = ["asset_id", "name", "manufacturer", "model", "serial_number", "asset_tag", "category"]
+    rows = to_records(roadmap.schedule[wanted])
+    found = {("asset", str(row["asset_id"])): device_label(row) for row in rows}
     return found | {("initiative", one.key): one.title for one in roadmap.initiatives}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from datetime import date
 from io import BytesIO
+from multiprocessing import active_children
 
 from sqlalchemy import text
 
@@ -48,3 +49,16 @@ def test_what_fails_of_one_client_is_told_with_his_name_and_stops_no_other(store
     assert {name.split("/")[0] for name in names} == {
         folder_of(packs["Empty"]), folder_of(packs["../../Bolt"]), "not made.txt",
     }  # fmt: skip
+
+
+def test_a_process_that_ends_takes_no_other_clients_pack_with_it(store: Store, actor: Actor) -> None:
+    for name in ("Acme", "Bolt", "Coil"):
+        create_client(store, actor, name)
+    packs = []
+    for pack in make_packs(store, actor, all_clients(store, actor), AS_OF, 1):
+        packs.append(pack)
+        if len(packs) == 1:
+            for process in active_children():
+                process.kill()
+    assert sorted(pack.client for pack in packs) == ["Acme", "Bolt", "Coil"]
+    assert [pack.problem for pack in packs] == ["", "", ""]

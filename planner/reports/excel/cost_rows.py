@@ -30,7 +30,8 @@ _OF_ACTIONS: Final = ["asset_id", "generation", "planned_on", "is_pinned", *(f"{
 @dataclass(frozen=True, slots=True)
 class CostRow:
     """One replacement. `lands_on` is None where nothing is planned; `quarter` is None outside the plan; `parts` are the
-    amounts of all units, nothing outside the plan. `leader_row`: index of the row whose device it goes with.
+    amounts of all units, nothing outside the plan. `leader_row`: index of the row whose device it goes with; where that
+    device has no row, `dated` is that device, else it is `device`: whose age and ends make it due.
 
     Of a levelled plan a successor has `base`: the days on which the one before it and itself would land unlevelled,
     from which it is placed on `placed_on`, if it is."""
@@ -44,6 +45,7 @@ class CostRow:
     months: int
     parts: tuple[int, ...]
     leader_row: int | None
+    dated: Record
     base: tuple[date, date] | None = None
     placed_on: date | None = None
 
@@ -71,17 +73,25 @@ class _Rows:
         self._earliest = landed(roadmap.first_buyable, roadmap.assumptions)
         self._row_of: dict[int, int] = {}
         self._due_with: dict[tuple[str | None, date | None], int] = {}
+        self._known: dict[int, Record] = {}
         self._levelled = None if is_due else roadmap.levelled
 
     def made(self) -> Iterator[CostRow]:
         order = {category: number for number, category in enumerate(CATEGORIES)}
         schedule = self._roadmap.schedule
-        devices = to_records(schedule.loc[schedule["group"].isin(("planned", "estimated")), _WANTED])
+        self._known = {device["asset_id"]: device for device in to_records(schedule[_WANTED])}
+        is_shown = schedule["group"].isin(("planned", "estimated"))
+        devices, others = (
+            [self._known[asset_id] for asset_id in schedule.loc[chosen, "asset_id"].tolist()]
+            for chosen in (is_shown, ~is_shown)
+        )
         devices.sort(key=lambda device: (
             device["limiting_factor"] == "follows", order.get(device["category"], len(order)),
             device_name(device).casefold(), device["asset_id"],
         ))  # fmt: skip
-        self._due_with = {(device["category"], device["due_on"]): device["asset_id"] for device in reversed(devices)}
+        self._due_with = {
+            (device["category"], device["due_on"]): device["asset_id"] for device in (*others, *reversed(devices))
+        }
         number = 0
         for device in devices:
             self._row_of[device["asset_id"]] = number
@@ -91,6 +101,9 @@ class _Rows:
 
     def _rows_of(self, device: Record) -> Iterator[CostRow]:
         base = self._base(device)
+        leader = self._leader(device)
+        leader_row = None if leader is None else self._row_of.get(leader)
+        dated = device if leader is None or leader_row is not None else self._known.get(leader, device)
         lands_on: date | None = None
         for generation in range(self._generations(device)):
             action = self._actions.get((device["asset_id"], generation))
@@ -101,13 +114,12 @@ class _Rows:
             elif lands_on is not None:
                 before = base[generation - 1] if base else lands_on
                 lands_on = landed(add_months(before, device["plan_months"]), self._roadmap.assumptions)
-            leader = self._leader(device)
             yield CostRow(
                 device, device_name(device), generation, self._prices[device["asset_id"]], lands_on,
                 None if action is None else self._quarter(lands_on),
                 0 if action is None or lands_on is None else months_of_growth(device["priced_on"], lands_on),
                 tuple(0 if action is None else action[f"{part}_minor"] for part in PARTS),
-                None if leader is None else self._row_of.get(leader),
+                leader_row, dated,
                 (base[generation - 1], base[generation]) if base and generation else None,
                 self._placed(device["asset_id"], generation),
             )  # fmt: skip

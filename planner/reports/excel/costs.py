@@ -138,11 +138,11 @@ class _RowWriter:
     def _write_life(self, r: int, row: CostRow) -> None:
         """Months from one replacement to the next; of a plan by due dates the category's, unless the device has its
         own or its kind a shorter one."""
-        months, category = row.device["plan_months"], row.device["category"]
+        months, category = row.dated["plan_months"], row.dated["category"]
         workings = self._plan.roadmap.workings
         usual = workings.policy.of(category).plan_months if workings else None
         leader, life = self._leader_cell(row, "life"), named(USEFUL_LIFE, category)
-        if not self._plan.is_due or (leader is None and not _by_category(row.device, usual)):
+        if not self._plan.is_due or (leader is None and not _by_category(row.dated, usual)):
             self._grid.number(r, column("life"), months, self._figure)
         else:
             formula = leader or (life if months == usual else f"MIN({life},{months})")
@@ -152,7 +152,7 @@ class _RowWriter:
         return None if row.leader_row is None else f"${letter(name)}${FIRST_ROW + row.leader_row + 1}"
 
     def _write_due(self, r: int, row: CostRow) -> None:
-        device, cell = row.device, r + 1
+        device, cell = row.dated, r + 1
         started, ends = device["in_service_est_on"], _fixed_end(device)
         by_life = _has_life(device)
         self._grid.day(r, column("first"), started if by_life else None, self._day)
@@ -162,7 +162,7 @@ class _RowWriter:
         due = self._leader_cell(row, "third") or (
             f"MIN({of_age},{end})" if by_life and ends else of_age if by_life else end
         )
-        self._formula(r, "third", due, serial(device["due_on"]), self._day)
+        self._formula(r, "third", due, serial(row.device["due_on"]), self._day)
 
     def _write_chosen(self, r: int, row: CostRow) -> None:
         """The quarter that the assets' sheet names; a follower goes with its device unless it is moved itself."""

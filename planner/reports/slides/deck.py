@@ -20,16 +20,18 @@ from planner.reports.slides.opening import cover_layout, opened, plain_layout
 from planner.reports.slides.plan_slides import (
     decide_slide,
     fleet_slide,
-    lines_to_decide,
     near_and_later,
     risk_slide,
     roadmap_slide,
     rows_to_decide,
+    told_line,
 )
 from planner.reports.slides.words import Words
 from planner.reports.texts import SLIDES
 from planner.roadmap.document import Document
 
+_FIRST: Final = 5
+"""Lines that the last slide names."""
 _ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _LOGO: Final = re.compile(r"data:image/(?:png|jpeg);base64,(.+)", re.DOTALL)
@@ -140,19 +142,19 @@ class _Deck:
             decide_slide(canvas, self._words, part, later if at == len(parts) else [])
 
     def _goals(self, canvas: Canvas, words: Words) -> None:
-        document, count = words.document, len(lines_to_decide(words))
-        steps = (
-            [SLIDES["next_decide_one"] if count == 1 else SLIDES["next_decide"].format(count=count)] if count else []
-        )
+        document = words.document
+        near, _ = near_and_later(words)
+        decide = SLIDES["next_decide_one"] if len(near) == 1 else SLIDES["next_decide"].format(count=len(near))
+        steps = [decide] if near else []
+        steps += [told_line(words, line) for line in near[:_FIRST]]
         steps.append(SLIDES["next_read"])
         area = canvas.body
-        top = area.part(0, 0, 1, 0.55) if document.goals else area.part(0, 0, 1, 0)
         if document.goals:
-            canvas.bullets(top, document.goals, 18)
-        below = area.part(0, 0.58 if document.goals else 0.02, 1, 0.3)
+            canvas.bullets(area.part(0, 0, 1, 0.38), document.goals, 18)
+        below = area.part(0, 0.4 if document.goals else 0, 1, 0.48)
         if document.goals:
-            canvas.words(below.part(0, 0, 1, 0.2), SLIDES["next"], 16, self._accent, bold=True)
-        canvas.bullets(below.part(0, 0.25, 1, 0.75), steps, 16)
+            canvas.words(below.part(0, 0, 1, 0.12), SLIDES["next"], 16, self._accent, bold=True)
+        canvas.bullets(below.part(0, 0.15, 1, 0.85), steps, 16)
         if document.contact:
             canvas.words(area.part(0, 0.9, 1, 0.1), document.contact, 14, MUTED, align=PP_ALIGN.LEFT)
         canvas.note(SLIDES["note_goals"].format(told=" ".join([*document.goals, *steps])))

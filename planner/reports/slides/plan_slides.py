@@ -72,6 +72,11 @@ def _told(words: Words, line: DocumentLine) -> str:
     return f"{words.say(line.title)}{f' ({amount})' if amount else ''}"
 
 
+def told_line(words: Words, line: DocumentLine) -> str:
+    """'Replace 23 laptops (£36,964), FY27 Q3'."""
+    return f"{_told(words, line)}, {words.quarter(line)}"
+
+
 def lines_to_decide(words: Words) -> list[DocumentLine]:
     return [line for line in words.document.lines if line.status == "proposed"]
 
