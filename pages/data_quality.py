@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.actions.exports import XLSX
+from planner.actions.exports import XLSX, safe_name
 from planner.actions.quality import mendings, quality_of, quality_sheet
 from planner.actions.quality_told import quality_words
 from planner.sharing.people import Actor
@@ -41,7 +41,7 @@ def offer_sheet(actor: Actor, focus: Focus) -> None:
 
     st.download_button(
         "Sheet for the client to fill in", made,
-        f"{focus.client.name} devices to confirm {focus.as_of}.xlsx".replace("/", "-"), XLSX,
+        f"{safe_name(focus.client.name)} devices to confirm {focus.as_of}.xlsx", XLSX,
         on_click="ignore", icon=":material/forward_to_inbox:", key="fill_in",
         help="One row for each doubtful device, yellow cells to fill. Import it as it comes back.",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from planner.actions.deliverables import KINDS, Wanted, make
+from planner.actions.exports import safe_name
 from planner.actions.publishing import published_versions
 from planner.sharing.people import Actor
 from web.context import Focus, store
@@ -29,7 +30,7 @@ def offer_downloads(actor: Actor, focus: Focus) -> None:
         for kind, one in KINDS.items():
             if kind != "csv":
                 wanted = Wanted(version if one.of_version else None)
-                name = f"{focus.client.name} {one.label.lower()} {focus.as_of}{one.suffix}".replace("/", "-")
+                name = f"{safe_name(focus.client.name)} {one.label.lower()} {focus.as_of}{one.suffix}"
                 st.download_button(
                     one.label, _made(actor, focus, kind, wanted), name, on_click="ignore", key=f"take_{kind}",
                     help=one.told, width="stretch",

@@ -16,7 +16,7 @@ from planner.actions.initiatives import (
     move_initiative,
     open_quarters_of,
 )
-from planner.actions.roadmap_views import Filters, cap_of, price_words
+from planner.actions.roadmap_views import Filters, price_words
 from planner.actions.roadmaps import Roadmap
 from planner.errors import PlannerError
 from planner.sharing.people import Actor
@@ -72,7 +72,7 @@ def show_board(actor: Actor, focus: Focus, roadmap: Roadmap, filters: Filters) -
 
 def board_columns(roadmap: Roadmap) -> list[BoardColumn]:
     """What is in no quarter, then each quarter with its whole planned spend and the cap, where the plan has one."""
-    cap = cap_of(roadmap)
+    cap = roadmap.quarter_cap_minor
     may = open_quarters_of(roadmap)
     stake = sum(one.amount_minor for one in roadmap.parked)
     columns = [BoardColumn(UNSCHEDULED, "Unscheduled", "in no total", _shown(roadmap, stake), "", False, False)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from planner.actions.exports import XLSX, workbook
+from planner.actions.exports import XLSX, safe_name, workbook
 from planner.actions.roadmaps import Roadmap
 from planner.sharing.people import Actor
 from web.context import Focus, store
@@ -33,7 +33,7 @@ def offer_workbook(actor: Actor, focus: Focus) -> None:
         return workbook(store(), actor, focus.client.client_id, focus.as_of).data
 
     st.download_button(
-        "Download the workbook", made, f"{focus.client.name} roadmap {focus.as_of}.xlsx".replace("/", "-"), XLSX,
+        "Download the workbook", made, f"{safe_name(focus.client.name)} roadmap {focus.as_of}.xlsx", XLSX,
         on_click="ignore", icon=":material/download:", key="workbook",
         help="Excel: roadmap, budget with live formulas, assets, reconciliation.",
     )  # fmt: skip

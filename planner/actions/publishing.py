@@ -15,7 +15,6 @@ from sqlmodel import Session
 from planner.actions.brands import brand_shown
 from planner.actions.goals import read_goals
 from planner.actions.reviews import ClientReview, client_review
-from planner.actions.roadmap_views import cap_of
 from planner.actions.stored_documents import PublishedVersion, profile_json, read_version, read_versions
 from planner.actions.stored_projects import read_projects
 from planner.errors import PlannerError
@@ -99,7 +98,8 @@ def _drafted(store: Store, actor: Actor, seen: ClientReview, given: Publication)
             brand=brand_shown(session, client_id),
         )  # fmt: skip
     document, removed = build_document(
-        roadmap, told, given.profile, versions[0].version + 1 if versions else 1, cap_of(roadmap), before
+        roadmap, told, given.profile, versions[0].version + 1 if versions else 1, roadmap.quarter_cap_minor,
+        before,
     )
     return DocumentPreview(document, removed, versions[0] if versions else None)
 

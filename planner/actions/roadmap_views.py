@@ -12,7 +12,7 @@ from planner.money import decimal_string
 from planner.roadmap.model import Initiative, Roadmap
 from planner.roadmap.prices_told import price_words
 
-__all__ = ["Filters", "QuarterOfRoadmap", "Roadmap", "by_quarter", "cap_of", "price_words", "roadmap_json"]
+__all__ = ["Filters", "QuarterOfRoadmap", "Roadmap", "by_quarter", "price_words", "roadmap_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,9 @@ class QuarterOfRoadmap:
     initiatives: tuple[Initiative, ...]
 
 
-def cap_of(roadmap: Roadmap) -> int | None:
-    """What a quarter may cost, where the plan was levelled within a cap."""
-    return roadmap.levelled.limits.quarter_cap_minor if roadmap.levelled else None
-
-
 def by_quarter(roadmap: Roadmap, filters: Filters) -> tuple[QuarterOfRoadmap, ...]:
     """Every quarter of the horizon, empty ones too, and last what is in none."""
-    cap = cap_of(roadmap)
+    cap = roadmap.quarter_cap_minor
     cards = (one for one in (*roadmap.initiatives, *roadmap.proposed) if filters.passes(one))
     shown = sorted(cards, key=lambda one: (-one.amount_minor, one.key))
     rows = [

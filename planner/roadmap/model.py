@@ -145,6 +145,11 @@ class Roadmap:
         return self.assumptions.currency
 
     @property
+    def quarter_cap_minor(self) -> int | None:
+        """What a quarter may cost, where the plan was levelled within a cap."""
+        return self.levelled.limits.quarter_cap_minor if self.levelled else None
+
+    @property
     def status_counts(self) -> dict[str, int]:
         """Units by calculated status, in the order healthy … unknown."""
         counts = self.schedule.groupby("lifecycle_status")["quantity"].sum()

@@ -15,8 +15,8 @@ from planner.roadmap.document import (
     DocumentQuarter,
     DocumentRisk,
     Parameter,
-    Sentence,
 )
+from tests.reports.documents import said
 
 HOSTILE = (
     "=1+1", '#panic("x") $x$ *b* _i_ `c` @ref <lab> \\u{41} // c', "\x00\x01\x1b[0m tab\there\rcr", "Client: ../../x",
@@ -24,10 +24,6 @@ HOSTILE = (
     "<script>alert(1)</script>", "\ud800 \ue000 \ufeff \uffff", "\u00e9" * 50 + "\u0301" * 3000, "", "   ",
     '#include "../../../../etc/passwd"', "a\u2028b\u2029c\nnew line\n\n\nmore", "W" * 8_000, "word " * 1_500,
 )  # fmt: skip
-
-
-def said(words: str) -> Sentence:
-    return Sentence("text", (Parameter("text", "text", words),))
 
 
 def line(number: int, title: str, quarter: DocumentQuarter | None = None, amount: int | None = 123_400) -> DocumentLine:

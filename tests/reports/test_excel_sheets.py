@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from openpyxl.workbook import Workbook
 
 from planner import workbook_format as names
 from planner.budget.ledger import ledger
+from planner.budget.levelled_plan import LevelledPlan, PlanLimits
 from planner.budget.model import SpecialPrice
 from planner.budget.scenarios import Scenario
 from planner.calendar import add_months
@@ -184,3 +186,15 @@ def test_a_brands_name_colour_words_and_logo_are_on_it() -> None:
     told = {cell.value for row in book[names.ABOUT].iter_rows() for cell in row}
     assert {"Redstone IT", "Registered in England", "help@redstone.test"} <= told
     assert book.properties.creator == "Redstone IT"
+
+
+def test_a_levelled_plans_cap_stands_beside_each_quarter_and_as_a_line_in_the_chart() -> None:
+    shown = made()[0]
+    level = LevelledPlan(shown.as_of, "optimal", 0, 0, 0.0, PlanLimits(quarter_cap_minor=1_234_500), {}, ())
+    data = workbook(replace(shown, levelled=level))
+    sheet = opened(data)[names.SUMMARY]
+    head = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "Cap")
+    caps = [sheet.cell(head.row + 1 + at, head.column).value for at in range(len(shown.quarters))]
+    assert {to_minor(cap, shown.currency) for cap in caps} == {1_234_500}
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        assert b"<c:lineChart>" in archive.read("xl/charts/chart1.xml")

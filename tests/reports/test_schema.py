@@ -19,7 +19,7 @@ from tests.reports.generated_clients import client
 from tests.reports.msp_workbook import msp_workbook
 from tests.reports.test_slides import HOSTILE, odd, old_deck
 
-VALIDATOR = shutil.which("ooxml-validator", path=f"{os.environ['PATH']}:.venv/ooxml/node_modules/.bin")
+VALIDATOR = shutil.which("ooxml-validator", path=f"{os.environ['PATH']}:.venv-npm/node_modules/.bin")
 
 
 @pytest.mark.office

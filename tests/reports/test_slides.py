@@ -215,3 +215,11 @@ def test_a_charts_label_is_no_formula_in_its_workbook() -> None:
     for chart in charts(deck(given)):
         book = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob))
         assert not [cell for row in book.active.iter_rows() for cell in row if cell.data_type == "f"]
+
+
+def test_on_the_roadmap_a_long_title_is_cut_and_its_amount_never() -> None:
+    given = document(text="Replace everything that stands in the room behind the reception", lines=4)
+    slide = next(one for one in slides_of(deck(given)) if one.shapes.title.text.startswith("The roadmap"))
+    boxes = [shape.text_frame.text for shape in slide.shapes if "…" in shape.text_frame.text]
+    assert len(boxes) == 4
+    assert all(text.endswith(" · £1,500") for text in boxes)

@@ -33,7 +33,7 @@ _FEWEST_CHART_ROWS: Final = 11
 
 def write_summary(book: Book, sheet: Worksheet) -> None:
     grid, roadmap = book.grid(sheet), book.roadmap
-    grid.widths({0: 10, 1: 9, 2: 12, **dict.fromkeys(range(3, _LAST_COL + 1), max(10, book.budget_width()))})
+    grid.widths({0: 10, 1: 9, 2: 12, **dict.fromkeys(range(3, _LAST_COL + 2), max(10, book.budget_width()))})
     title = f"Technology roadmap, {book.day(roadmap.as_of)}"
     grid.heading(roadmap.client, title, roadmap.answer, _LAST_COL)
     _insert_logo(book, sheet)
@@ -45,13 +45,13 @@ def write_summary(book: Book, sheet: Worksheet) -> None:
     for gap in (_TILE_ROW - 1, _CHART_ROW - 1):
         sheet.set_row(gap, 8)
     next_row = max(_write_years(book, grid, below), _write_statuses(book, grid, below))
-    table = SpendTable.of(roadmap.budget, next_row + 1)
+    table = SpendTable.of(roadmap.budget, next_row + 1, roadmap.quarter_cap_minor)
     write_spend_table(book, grid, table)
     write_tiles(book, grid, _TILE_ROW, table)
     insert_spend_chart(book, grid, table, _CHART_ROW, (0, _RIGHT_COL - 1), chart_rows)
     statuses = (below + 2, _RIGHT_COL, _RIGHT_COL + 2)
     insert_status_chart(book, grid, statuses, _CHART_ROW, (_RIGHT_COL, _LAST_COL), chart_rows)
-    book.page.apply(sheet, SUMMARY, table.total_row, _LAST_COL)
+    book.page.apply(sheet, SUMMARY, table.total_row, max(_LAST_COL, table.last_col))
     sheet.set_h_pagebreaks([below if tables_turn_over else table.title_row])
     sheet.repeat_rows(table.head_row)
 

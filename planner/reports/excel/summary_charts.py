@@ -17,7 +17,8 @@ STATUS_ORDER: Final = ("overdue", "due", "due_soon", "healthy", "unknown")
 
 
 def insert_spend_chart(book: Book, grid: Grid, table: SpendTable, row: int, cols: tuple[int, int], rows: int) -> None:
-    """Stacked columns by quarter, a colour for each category; the axis says quarter and, below it, fiscal year."""
+    """Stacked columns by quarter, a colour for each category, and the cap as a line where there is one; the axis says
+    quarter and, below it, fiscal year."""
     if not book.roadmap.budget.total:
         grid.text(row, cols[0], "No spend is planned in these quarters.", book.styles.note())
         return
@@ -38,11 +39,26 @@ def insert_spend_chart(book: Book, grid: Grid, table: SpendTable, row: int, cols
                 "gap": 45,
             }
         )
+    if table.cap_minor is not None:
+        chart.combine(_cap_line(book, table))
     chart.set_title({"name": "Spend by quarter", "name_font": _title_font(book)})
     chart.set_x_axis({"num_font": _LABEL_FONT, "line": {"color": RULE}, "major_tick_mark": "none"})
     chart.set_y_axis(_money_axis(book))
     chart.set_legend({"position": "bottom", "font": _LABEL_FONT})
     _insert(grid, chart, row, cols, rows, "Planned spend by fiscal quarter, stacked by category.")
+
+
+def _cap_line(book: Book, table: SpendTable) -> Any:
+    line = book.new_chart({"type": "line"})
+    line.add_series(
+        {
+            "name": [SUMMARY, table.head_row, table.cap_col],
+            "categories": [SUMMARY, table.first_row, 0, table.last_row, 1],
+            "values": [SUMMARY, table.first_row, table.cap_col, table.last_row, table.cap_col],
+            "line": {"color": STATUS_COLOURS["overdue"], "width": 2, "dash_type": "dash"},
+        }
+    )
+    return line
 
 
 def insert_status_chart(

@@ -19,19 +19,23 @@ FIRST_SERIES_COL: Final = 3
 MOST_CATEGORIES: Final = 5
 """More colours than these and the rest's are no longer told apart in a stack."""
 REST: Final = "Everything else"
+CAP: Final = "Cap"
+_PARTS: Final = ("Total", "Capex", "Opex")
 
 
 @dataclass(frozen=True, slots=True)
 class SpendTable:
-    """Where the table stands (0-based), and which categories have a column of their own: those with most money."""
+    """Where the table stands (0-based), and which categories have a column of their own: those with most money.
+    `cap_minor`: what a quarter may cost, in a column of its own, where there is a cap."""
 
     title_row: int
     categories: tuple[str, ...]
     has_rest: bool
     quarters: int
+    cap_minor: int | None
 
     @classmethod
-    def of(cls, budget: Budget, title_row: int) -> SpendTable:
+    def of(cls, budget: Budget, title_row: int, cap_minor: int | None = None) -> SpendTable:
         totals = dict.fromkeys(CATEGORIES, 0)
         for line in budget.lines:
             if line.category:
@@ -39,7 +43,7 @@ class SpendTable:
         largest = sorted((c for c in CATEGORIES if totals[c]), key=lambda c: -totals[c])[:MOST_CATEGORIES]
         chosen = tuple(c for c in CATEGORIES if c in largest)
         has_rest = any(line.category not in chosen and any(line.amounts) for line in budget.lines)
-        return cls(title_row, chosen, has_rest, len(budget.quarters))
+        return cls(title_row, chosen, has_rest, len(budget.quarters), cap_minor)
 
     @property
     def head_row(self) -> int:
@@ -62,6 +66,14 @@ class SpendTable:
         return FIRST_SERIES_COL + len(self.categories) + self.has_rest
 
     @property
+    def cap_col(self) -> int:
+        return self.total_col + len(_PARTS)
+
+    @property
+    def last_col(self) -> int:
+        return self.cap_col if self.cap_minor is not None else self.cap_col - 1
+
+    @property
     def series_labels(self) -> tuple[str, ...]:
         return (*(CATEGORY_LABELS[category] for category in self.categories), *((REST,) if self.has_rest else ()))
 
@@ -72,7 +84,7 @@ def write_spend_table(book: Book, grid: Grid, table: SpendTable) -> None:
     grid.sheet.set_row(table.title_row, 20)
     for col, label in enumerate(("Year", "Qtr", "Months")):
         grid.text(table.head_row, col, label, styles.head())
-    labels = (*table.series_labels, "Total", "Capex", "Opex")
+    labels = (*table.series_labels, *_PARTS, *((CAP,) if table.cap_minor is not None else ()))
     for col, label in enumerate(labels, start=FIRST_SERIES_COL):
         grid.text(table.head_row, col, label, styles.head(align="right"))
     grid.sheet.set_row(table.head_row, 30)
@@ -122,6 +134,8 @@ def _write_quarter(book: Book, grid: Grid, table: SpendTable, index: int) -> Non
         col = table.total_col + step
         formula = address(source_row, source, sheet=BUDGET)
         grid.money_formula(row, col, formula, amounts[col - FIRST_SERIES_COL], styles.money(bold=step == 0))
+    if table.cap_minor is not None:
+        grid.money(row, table.cap_col, table.cap_minor, styles.money(font_color=MUTED))
 
 
 def _write_sums(book: Book, grid: Grid, table: SpendTable) -> None:
@@ -130,7 +144,7 @@ def _write_sums(book: Book, grid: Grid, table: SpendTable) -> None:
     grid.text(table.total_row, 0, "Together", styles.total())
     for col in (1, 2):
         grid.text(table.total_row, col, None, styles.total())
-    for col in range(FIRST_SERIES_COL, table.total_col + 3):
+    for col in range(FIRST_SERIES_COL, table.cap_col):
         formula = f"SUM({span(table.first_row, col, table.last_row, col)})"
         minor = sum(row[col - FIRST_SERIES_COL] for row in rows)
         grid.money_formula(table.total_row, col, formula, minor, styles.total_money())

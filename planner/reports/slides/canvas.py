@@ -37,19 +37,20 @@ def colour(code: str) -> Any:
     return RGBColor.from_string(code.removeprefix("#").upper())
 
 
-def fitted(text: str, width: int, height: int, size: float, *, bold: bool = False) -> str:
-    """The text, or as much of it with '…' as a box of that width and height (EMU) holds in that size (points)."""
+def fitted(text: str, width: int, height: int, size: float, *, bold: bool = False, tail: str = "") -> str:
+    """The text and its tail; of the text as much with '…' as a box of that width and height (EMU) holds in that size
+    (points) with all of the tail."""
     told = clean(text)
     pixels = int(width / _EMU * _PIXELS_PER_POINT / _WIDER)
     most = max(1, int(height / _EMU / (size * _LINE)))
-    if lines_needed(told[:4000], pixels, size, bold=bold) <= most and len(told) <= 4000:
-        return told
+    if len(told) <= 4000 and lines_needed(told + tail, pixels, size, bold=bold) <= most:
+        return told + tail
     low, high = 0, min(len(told), 4000)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = lines_needed(told[:middle] + "…", pixels, size, bold=bold) <= most
+        fits = lines_needed(told[:middle] + "…" + tail, pixels, size, bold=bold) <= most
         low, high = (middle, high) if fits else (low, middle - 1)
-    return told[:low].rstrip() + "…"
+    return told[:low].rstrip() + "…" + tail
 
 
 def size_that_fits(text: str, width: int, height: int, sizes: Sequence[int]) -> int:
@@ -130,8 +131,8 @@ class Canvas:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         _write(frame, fitted(text, area.width, area.height, size, bold=bold), size, ink, bold, align)
 
-    def box(self, area: Area, fill: str, text: str = "", size: float = 11, ink: str = WHITE) -> Any:
-        """A filled box with its text inside."""
+    def box(self, area: Area, fill: str, text: str = "", size: float = 11, tail: str = "") -> None:
+        """A filled box with its text and the text's tail inside."""
         shape = self.slide.shapes.add_shape(
             MSO_SHAPE.RECTANGLE, *(Emu(one) for one in (area.left, area.top, area.width, area.height))
         )
@@ -144,8 +145,7 @@ class Canvas:
         inset = 4 * _EMU
         frame.margin_left = frame.margin_right = inset
         frame.margin_top = frame.margin_bottom = inset // 2
-        _write(frame, fitted(text, area.width - 2 * inset, area.height - inset, size), size, ink)
-        return shape
+        _write(frame, fitted(text, area.width - 2 * inset, area.height - inset, size, tail=tail), size, WHITE)
 
     def bullets(self, area: Area, lines: Sequence[str], size: float = 16) -> None:
         """One line of text below the other, each at most three lines high, as many as fit."""

@@ -30,7 +30,7 @@ from planner.reports.slides.words import Words
 from planner.reports.texts import SLIDES
 from planner.roadmap.document import Document
 
-_FIRST: Final = 5
+_FIRST: Final = 3
 """Lines that the last slide names."""
 _ZIP_DAY: Final = (1980, 1, 1, 0, 0, 0)
 _MOMENT: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -151,10 +151,10 @@ class _Deck:
         area = canvas.body
         if document.goals:
             canvas.bullets(area.part(0, 0, 1, 0.38), document.goals, 18)
-        below = area.part(0, 0.4 if document.goals else 0, 1, 0.48)
+        below = area.part(0, 0.4, 1, 0.48) if document.goals else area.part(0, 0, 1, 0.85)
         if document.goals:
-            canvas.words(below.part(0, 0, 1, 0.12), SLIDES["next"], 16, self._accent, bold=True)
-        canvas.bullets(below.part(0, 0.15, 1, 0.85), steps, 16)
+            canvas.words(below.part(0, 0, 1, 0.13), SLIDES["next"], 16, self._accent, bold=True)
+        canvas.bullets(below.part(0, 0.15, 1, 0.85) if document.goals else below, steps, 14 if document.goals else 18)
         if document.contact:
             canvas.words(area.part(0, 0.9, 1, 0.1), document.contact, 14, MUTED, align=PP_ALIGN.LEFT)
         canvas.note(SLIDES["note_goals"].format(told=" ".join([*document.goals, *steps])))

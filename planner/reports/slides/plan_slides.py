@@ -7,7 +7,7 @@ from typing import Final
 from planner.charts.theme import LANE_COLOURS
 from planner.fields import STATUS_LABELS
 from planner.reports.excel.styles import STATUS_COLOURS
-from planner.reports.slides.canvas import INK, MUTED, TINT, Area, Canvas, Cell, rows_that_fit
+from planner.reports.slides.canvas import INK, MUTED, TINT, Area, Canvas, Cell, rows_that_fit, size_that_fits
 from planner.reports.slides.charts import bars
 from planner.reports.slides.words import Words
 from planner.reports.texts import SLIDES
@@ -38,7 +38,9 @@ def roadmap_slide(canvas: Canvas, words: Words) -> None:
     for number, lane in enumerate(lanes):
         row = area.part(0, 0.1 + 0.9 * number / len(lanes), 1, 0.9 / len(lanes) * 0.94)
         canvas.box(row, TINT)
-        canvas.words(row.part(0.008, 0.02, 0.085, 0.3), lane, 13, LANE_COLOURS[lane], bold=True)
+        label = row.part(0.008, 0.02, 0.085, 0.3)
+        size = size_that_fits(lane, label.width, label.height, (13, 11, 9))
+        canvas.words(label, lane, size, LANE_COLOURS[lane], bold=True)
         for at, start in enumerate(starts):
             lines = [one for one in document.lines if one.lane == lane and one.quarter_starts_on == start]
             _boxes(canvas, words, _column(row, at, len(quarters)), lines, lane, 11 - max(len(lanes), 1) * 0.75)
@@ -59,8 +61,8 @@ def _boxes(canvas: Canvas, words: Words, area: Area, lines: list[DocumentLine], 
     room = _BOXES if len(lines) <= _BOXES else _BOXES - 1
     for at, line in enumerate(lines[:room]):
         place = area.part(0, 0.03 + at * 0.32, 1, 0.3)
-        told = " · ".join(part for part in (words.say(line.title), words.amount(line)) if part)
-        canvas.box(place, LANE_COLOURS[lane], told, size)
+        amount = words.amount(line)
+        canvas.box(place, LANE_COLOURS[lane], words.say(line.title), size, f" · {amount}" if amount else "")
     if len(lines) > room:
         canvas.words(
             area.part(0, 0.03 + room * 0.32, 1, 0.3), SLIDES["more"].format(count=len(lines) - room), 10, MUTED
